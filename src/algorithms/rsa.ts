@@ -1,0 +1,19 @@
+/** RSA key pairs, FIPS 186-5, A.1.3. Strengths: SP 800-57 Part 1 Rev. 5, Table 2, and FIPS 140-3 IG D.B for 4096. */
+import type { RsaAlgorithm } from "./algorithm.ts";
+
+function rsa(modulusBits: 2048 | 3072 | 4096, strengthBits: number, millerRabinRounds: number): RsaAlgorithm {
+  return {
+    name: `RSA-${modulusBits}`,
+    kind: "rsa",
+    standard: "FIPS 186-5, A.1.3",
+    strengthBits,
+    drbgBits: strengthBits,
+    purposes: ["sign", "encrypt", "wrap"],
+    modulusBits,
+    millerRabinRounds,
+  };
+}
+
+export const rsa2048 = rsa(2048, 112, 5);
+export const rsa3072 = rsa(3072, 128, 4);
+export const rsa4096 = rsa(4096, 152, 4);

@@ -1,0 +1,31 @@
+/** Bytes as this library hands them out: fresh, whole, and never shared memory. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/**
+ * A zeroed buffer of `length` bytes for a secret. Small typed arrays may live inside the garbage-collected heap, where
+ * they are moved and copied; an ArrayBuffer of its own stays in one place, so that wiping it wipes the only copy.
+ */
+export function secretBytes(length: number): Bytes {
+  return new Uint8Array(new ArrayBuffer(length));
+}
+
+/** A copy of `source` in an ArrayBuffer of its own. */
+export function copyBytes(source: Uint8Array): Bytes {
+  const copy = secretBytes(source.length);
+  copy.set(source);
+  return copy;
+}
+
+export function utf8(text: string): Bytes {
+  return new TextEncoder().encode(text);
+}
+
+export function concat(...parts: readonly Uint8Array[]): Bytes {
+  const out = secretBytes(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}

@@ -1,0 +1,71 @@
+/**
+ * One instance of the core: its own memory, so its own secrets. Everything that enters or leaves passes here.
+ *
+ * The arena is handed out as a stack: whoever allocates last frees first, which `withScratch` sees to.
+ */
+import { KeygenError } from "../errors.ts";
+import type { CoreExports } from "./exports.ts";
+import { blocked, type CoreBuild, type LoadedCore } from "./load.ts";
+
+/** The ABI that this library speaks; `assembly/abi.ts` holds the same number. */
+export const ABI_VERSION = 1;
+
+export interface Core {
+  readonly exports: CoreExports;
+  readonly build: CoreBuild;
+  readonly memory: WebAssembly.Memory;
+  alloc(length: number): number;
+  free(at: number): void;
+  wipe(at: number, length: number): void;
+}
+
+export function openCore(loaded: LoadedCore): Core {
+  let exports: CoreExports;
+  try {
+    exports = new WebAssembly.Instance(loaded.module).exports as unknown as CoreExports; // typed by hand, tested by abi.test
+  } catch (cause) {
+    throw blocked(cause);
+  }
+  if (exports.abiVersion?.() !== ABI_VERSION) {
+    throw new KeygenError(
+      "core-mismatch",
+      `the core must have ABI version ${ABI_VERSION}; use the .wasm of this release`,
+    );
+  }
+  const end = exports.arenaPtr() + exports.arenaSize();
+  let top = exports.arenaPtr();
+  return {
+    exports,
+    build: loaded.build,
+    memory: exports.memory,
+    alloc(length) {
+      const at = top;
+      const next = (at + length + 15) & ~15;
+      if (next > end) throw new RangeError(`inputs and output of one call must fit in ${exports.arenaSize()} bytes`);
+      top = next;
+      return at;
+    },
+    free(at) {
+      top = at;
+    },
+    wipe(at, length) {
+      new Uint8Array(exports.memory.buffer, at, length).fill(0);
+    },
+  };
+}
+
+/**
+ * Lends `length` bytes of core memory to `body` and wipes them on every way out.
+ *
+ * `body` is synchronous on purpose: across an await, another call could enter the core
+ * while this secret is in it. Copy results out with slice(); the view must not escape.
+ */
+export function withScratch<T>(core: Core, length: number, body: (view: Uint8Array, at: number) => T): T {
+  const at = core.alloc(length);
+  try {
+    return body(new Uint8Array(core.memory.buffer, at, length), at);
+  } finally {
+    core.wipe(at, length);
+    core.free(at);
+  }
+}

@@ -1,0 +1,23 @@
+/** Loads the core as a separate, cacheable asset, for pages that do not want it inside their JavaScript. */
+import { base64, hex } from "@scure/base";
+import { digests } from "./generated/digest.ts";
+import { blocked, type CoreBuild, chooseBuild, type LoadedCore } from "./load.ts";
+
+// Each URL is written out in full: bundlers look for exactly this form.
+const urls: Readonly<Record<CoreBuild, () => URL>> = {
+  simd: () => new URL("../../build/core.wasm", import.meta.url),
+  relaxed: () => new URL("../../build/core-relaxed.wasm", import.meta.url),
+};
+
+export async function loadUrl(build: CoreBuild = chooseBuild()): Promise<LoadedCore> {
+  const digest = digests[build];
+  // The browser refuses a body whose digest differs: subresource integrity.
+  const integrity = `sha256-${base64.encode(hex.decode(digest.slice("sha256:".length)))}`;
+  const response = await fetch(urls[build](), { integrity });
+  try {
+    const module = await WebAssembly.compileStreaming(response);
+    return { module, build, digest, digestBy: "subresource-integrity" };
+  } catch (cause) {
+    throw blocked(cause);
+  }
+}

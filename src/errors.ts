@@ -1,0 +1,39 @@
+/** The states that a program may want to handle, each by a code that does not change within a major version. */
+export type ErrorCode =
+  | "policy-refused" // the policy does not allow the request; `decision` lists the broken rules
+  | "policy-invalid" // the policy document has an unknown key, a missing field or a contradiction
+  | "algorithm-unsupported" // this version of the core cannot make that key
+  | "entropy-unavailable" // the platform offers no crypto.getRandomValues, or not here
+  | "entropy-failed" // a health test of the entropy source failed; the instance is closed for good
+  | "self-test-failed" // a known-answer test failed; the instance is closed for good
+  | "pairwise-failed" // a new key pair failed its pairwise consistency test; the instance is closed for good
+  | "key-invalid" // a key pair does not meet the criteria of its standard
+  | "search-limit" // a prime search used up the candidates that the standard allows
+  | "reseed-required" // a generator needs fresh entropy before it may serve again
+  | "drbg-not-instantiated" // a generator was used before instantiate or after uninstantiate
+  | "strength-unavailable" // more strength asked than the generator has
+  | "wasm-unavailable" // WebAssembly is missing, or a content security policy blocks it
+  | "core-mismatch" // the module is not the one that this library was built for
+  | "closed" // the keygen was closed
+  | "key-wiped" // the key was wiped, so its bytes are gone
+  | "export-refused" // the key must not leave in that form
+  | "record-invalid"; // a record cannot be read
+
+/** A state of the module, as opposed to a mistake in the call (TypeError, RangeError). */
+export class KeygenError extends Error {
+  override readonly name = "KeygenError";
+  readonly code: ErrorCode;
+  /** Public facts: names, lengths, clauses. Never bytes of a key, a seed or a state. */
+  readonly details: Readonly<Record<string, string | number>>;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: Readonly<Record<string, string | number>> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.code = code;
+    this.details = Object.freeze({ ...details });
+  }
+}

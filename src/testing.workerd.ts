@@ -1,0 +1,1 @@
+export { KeygenError } from "./errors.ts";

@@ -1,0 +1,46 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+
+// `runtime/` and `kat/` state facts of the library itself and run in all three runtimes; the rest needs Node.
+const everywhere = ["test/runtime/**/*.test.ts", "test/kat/**/*.test.ts"];
+const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "node",
+          environment: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/worker/**", "test/e2e/**"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: { bindings: { ENVIRONMENT: "test", API_TOKEN: "test-token-of-at-least-32-characters" } },
+          }),
+        ],
+        test: { name: "workerd", include: [...everywhere, "test/worker/**/*.test.ts"], testTimeout: 120_000 },
+      },
+      {
+        test: {
+          name: "chromium",
+          include: everywhere,
+          testTimeout: 120_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath } }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+    ],
+  },
+});
