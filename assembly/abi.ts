@@ -32,6 +32,8 @@ export namespace Status {
   export const PAIRWISE_FAILED: u32 = 9;
   /** A key pair does not meet a criterion of FIPS 186-5, A.1.1. */
   export const KEY_INVALID: u32 = 10;
+  /** A generator found its own state damaged. Only uninstantiate and a new generator leave this state. */
+  export const DRBG_ERROR: u32 = 11;
 }
 
 /** The host's part of the memory: five pages, enough for the four 64 KiB inputs and the output of one DRBG call. */

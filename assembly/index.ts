@@ -1,2 +1,16 @@
 /** The whole ABI on one page: integers and offsets cross here, nothing else. The module imports nothing. */
 export { abiVersion, arenaPtr, arenaSize } from "./abi";
+export { compressions, hashBlockLength, hashFinal, hashLength, hashStateSize, hashUpdate } from "./hash/hash";
+export { hmacFinal, hmacStateSize, hmacUpdate } from "./mac/hmac";
+export {
+  drbgGenerate,
+  drbgMaxStrength,
+  drbgPend,
+  drbgReseed,
+  drbgReseedCounter,
+  drbgReseedInterval,
+  drbgStateSize,
+  drbgUninstantiate,
+} from "./drbg/hmac-drbg";
+// Where a service begins, its known-answer tests run first.
+export { drbgInstantiate, hashInit, hmacInit, knownAnswersPtr, selfTestsPassed } from "./self-test/known-answer";

@@ -11,6 +11,7 @@ export type ErrorCode =
   | "search-limit" // a prime search used up the candidates that the standard allows
   | "reseed-required" // a generator needs fresh entropy before it may serve again
   | "drbg-not-instantiated" // a generator was used before instantiate or after uninstantiate
+  | "drbg-failed" // a generator found its own state damaged; only a new one helps
   | "strength-unavailable" // more strength asked than the generator has
   | "wasm-unavailable" // WebAssembly is missing, or a content security policy blocks it
   | "core-mismatch" // the module is not the one that this library was built for

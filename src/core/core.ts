@@ -1,7 +1,8 @@
 /**
  * One instance of the core: its own memory, so its own secrets. Everything that enters or leaves passes here.
  *
- * The arena is handed out as a stack: whoever allocates last frees first, which `withScratch` sees to.
+ * The arena is handed out from both ends. From the front as a stack, for one call: whoever allocates last frees first,
+ * which `withScratch` sees to. From the back in blocks that live as long as their holder, in any order: states.
  */
 import { KeygenError } from "../errors.ts";
 import type { CoreExports } from "./exports.ts";
@@ -17,6 +18,10 @@ export interface Core {
   alloc(length: number): number;
   free(at: number): void;
   wipe(at: number, length: number): void;
+  /** A block of zeros that stays until `release`. */
+  reserve(length: number): number;
+  /** Wipes a block of `reserve` and takes it back. */
+  release(at: number): void;
 }
 
 export function openCore(loaded: LoadedCore): Core {
@@ -32,8 +37,15 @@ export function openCore(loaded: LoadedCore): Core {
       `the core must have ABI version ${ABI_VERSION}; use the .wasm of this release`,
     );
   }
-  const end = exports.arenaPtr() + exports.arenaSize();
   let top = exports.arenaPtr();
+  let end = top + exports.arenaSize();
+  const tooMuch = () =>
+    new RangeError(`states, inputs and output must fit in ${exports.arenaSize()} bytes of the core`);
+  // Blocks from the back by address. A released one keeps its place for the next of its size: few sizes exist.
+  const reserved = new Map<number, { readonly length: number; held: boolean }>();
+  const wipe = (at: number, length: number) => {
+    new Uint8Array(exports.memory.buffer, at, length).fill(0);
+  };
   return {
     exports,
     build: loaded.build,
@@ -41,15 +53,31 @@ export function openCore(loaded: LoadedCore): Core {
     alloc(length) {
       const at = top;
       const next = (at + length + 15) & ~15;
-      if (next > end) throw new RangeError(`inputs and output of one call must fit in ${exports.arenaSize()} bytes`);
+      if (next > end) throw tooMuch();
       top = next;
       return at;
     },
     free(at) {
       top = at;
     },
-    wipe(at, length) {
-      new Uint8Array(exports.memory.buffer, at, length).fill(0);
+    wipe,
+    reserve(length) {
+      const size = (length + 15) & ~15;
+      for (const [at, block] of reserved) {
+        if (block.held || block.length !== size) continue;
+        block.held = true;
+        return at;
+      }
+      if (end - size < top) throw tooMuch();
+      end -= size;
+      reserved.set(end, { length: size, held: true });
+      return end;
+    },
+    release(at) {
+      const block = reserved.get(at);
+      if (block === undefined || !block.held) throw new RangeError("release takes what reserve gave, once");
+      wipe(at, block.length);
+      block.held = false;
     },
   };
 }

@@ -4,4 +4,50 @@ export interface CoreExports {
   abiVersion(): number;
   arenaPtr(): number;
   arenaSize(): number;
+
+  compressions(): number;
+  hashLength(hash: number): number;
+  hashBlockLength(hash: number): number;
+  hashStateSize(): number;
+  hashInit(state: number, hash: number): number;
+  hashUpdate(state: number, data: number, len: number): number;
+  hashFinal(state: number, out: number): number;
+
+  hmacStateSize(): number;
+  hmacInit(state: number, hash: number, key: number, keyLen: number): number;
+  hmacUpdate(state: number, data: number, len: number): number;
+  hmacFinal(state: number, out: number): number;
+
+  drbgStateSize(): number;
+  drbgMaxStrength(hash: number): number;
+  drbgInstantiate(
+    state: number,
+    hash: number,
+    strengthBits: number,
+    predictionResistance: number,
+    reseedInterval: bigint,
+    entropy: number,
+    entropyLen: number,
+    nonce: number,
+    nonceLen: number,
+    personalization: number,
+    personalizationLen: number,
+  ): number;
+  drbgReseed(state: number, entropy: number, entropyLen: number, additional: number, additionalLen: number): number;
+  drbgGenerate(
+    state: number,
+    out: number,
+    outLen: number,
+    strengthBits: number,
+    predictionResistance: number,
+    additional: number,
+    additionalLen: number,
+  ): number;
+  drbgPend(state: number, data: number, len: number): number;
+  drbgUninstantiate(state: number): number;
+  drbgReseedCounter(state: number): bigint;
+  drbgReseedInterval(state: number): bigint;
+
+  selfTestsPassed(): number;
+  knownAnswersPtr(): number;
 }

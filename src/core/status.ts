@@ -13,6 +13,7 @@ export const Status = {
   SEARCH_LIMIT: 8,
   PAIRWISE_FAILED: 9,
   KEY_INVALID: 10,
+  DRBG_ERROR: 11,
 } as const;
 
 const errors: Readonly<Record<number, readonly [ErrorCode, string]>> = {
@@ -38,6 +39,10 @@ const errors: Readonly<Record<number, readonly [ErrorCode, string]>> = {
     "the new key pair failed its pairwise consistency test; this instance stays closed, open a new one",
   ],
   [Status.KEY_INVALID]: ["key-invalid", "the key pair does not meet the criteria of FIPS 186-5, A.1.1"],
+  [Status.DRBG_ERROR]: [
+    "drbg-failed",
+    "the generator found its state damaged; uninstantiate it and open a new one (SP 800-90A Rev. 1, 11.3.6)",
+  ],
 };
 
 /** Returns on OK and CONTINUE, throws on anything else. `what` names the operation: public words only. */
