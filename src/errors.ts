@@ -18,6 +18,7 @@ export type ErrorCode =
   | "closed" // the keygen was closed
   | "key-wiped" // the key was wiped, so its bytes are gone
   | "export-refused" // the key must not leave in that form
+  | "encoding-invalid" // bytes or text are not what their format (DER, PEM, JWK) allows
   | "record-invalid"; // a record cannot be read
 
 /** A state of the module, as opposed to a mistake in the call (TypeError, RangeError). */

@@ -2,6 +2,10 @@
 
 export type AlgorithmKind = "rsa" | "aes" | "hmac";
 
+/** What a key may be for. A policy and a request name one of these. */
+export const purposes = ["sign", "encrypt", "wrap", "authenticate", "derive"] as const;
+export type Purpose = (typeof purposes)[number];
+
 interface AlgorithmFacts {
   /** The standard's own name with its parameter: `AES-256`, `RSA-3072`. */
   readonly name: string;
@@ -14,14 +18,21 @@ interface AlgorithmFacts {
   readonly purposes: readonly Purpose[];
 }
 
-/** What a key may be for. A policy and a request name one of these. */
-export type Purpose = "sign" | "encrypt" | "wrap" | "authenticate" | "derive";
-
-export interface SecretKeyAlgorithm extends AlgorithmFacts {
-  readonly kind: "aes" | "hmac";
+export interface AesAlgorithm extends AlgorithmFacts {
+  readonly kind: "aes";
   /** Length of the key in bytes. */
   readonly keyLen: number;
 }
+
+export interface HmacAlgorithm extends AlgorithmFacts {
+  readonly kind: "hmac";
+  /** Length of the key in bytes. */
+  readonly keyLen: number;
+  /** The hash that the key is made for: an HMAC key serves one. */
+  readonly hash: string;
+}
+
+export type SecretKeyAlgorithm = AesAlgorithm | HmacAlgorithm;
 
 export interface RsaAlgorithm extends AlgorithmFacts {
   readonly kind: "rsa";

@@ -1,7 +1,7 @@
 /** AES keys (FIPS 197) and HMAC keys (FIPS 198-1): bits straight from the generator, SP 800-133 Rev. 2, 6.1. */
-import type { SecretKeyAlgorithm } from "./algorithm.ts";
+import type { AesAlgorithm, HmacAlgorithm } from "./algorithm.ts";
 
-function aes(bits: 128 | 192 | 256): SecretKeyAlgorithm {
+function aes(bits: 128 | 192 | 256): AesAlgorithm {
   return {
     name: `AES-${bits}`,
     kind: "aes",
@@ -17,7 +17,7 @@ function aes(bits: 128 | 192 | 256): SecretKeyAlgorithm {
  * An HMAC key as long as the output of its hash: SP 800-107 Rev. 1, 5.3.4 gives min(key entropy, 2 x capacity) as its
  * strength; the generator has 256 bits, so no key claims more.
  */
-function hmac(bits: 256 | 384 | 512): SecretKeyAlgorithm {
+function hmac(bits: 256 | 384 | 512): HmacAlgorithm {
   return {
     name: `HMAC-SHA-${bits}`,
     kind: "hmac",
@@ -26,6 +26,7 @@ function hmac(bits: 256 | 384 | 512): SecretKeyAlgorithm {
     drbgBits: 256,
     purposes: ["authenticate", "derive"],
     keyLen: bits / 8,
+    hash: `SHA-${bits}`,
   };
 }
 

@@ -1,0 +1,41 @@
+/** What every encoder and decoder asks of its arguments before it looks inside. */
+import { PrivateKey, readSecret, type SecretKey, type SecretParts } from "../algorithms/key.ts";
+import { KeygenError } from "../errors.ts";
+
+/** How an unwanted argument is named in an error: its type, never its content. */
+export function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  if (typeof value !== "object") return typeof value;
+  return value.constructor?.name ?? "an object";
+}
+
+export function wantBytes(value: unknown, what: string): asserts value is Uint8Array {
+  if (!(value instanceof Uint8Array)) throw new TypeError(`${what} must be a Uint8Array, got ${kindOf(value)}`);
+}
+
+/** The door through which key bytes leave: shut for a key that is not extractable, and for one that was wiped. */
+export function readExtractable(key: PrivateKey | SecretKey): SecretParts {
+  if (!key.extractable) {
+    throw new KeygenError("export-refused", `this ${key.algorithm} key is not extractable, so no encoder reads it`, {
+      algorithm: key.algorithm,
+    });
+  }
+  return readSecret(key);
+}
+
+/** The RSA numbers of a private key. */
+export function readExtractableRsa(key: PrivateKey) {
+  const parts = readExtractable(key);
+  if (parts.kind !== "rsa") throw new TypeError(`the key must be an RSA key, got ${key.algorithm}`);
+  return parts.rsa;
+}
+
+export function wantPrivateKey(value: unknown, what: string): asserts value is PrivateKey {
+  if (!(value instanceof PrivateKey)) throw new TypeError(`${what} must be a PrivateKey, got ${kindOf(value)}`);
+}
+
+export interface DecodeOptions {
+  /** Whether the encoders may read the key again. Default: true, since whoever decodes it has its bytes already. */
+  readonly extractable?: boolean;
+}

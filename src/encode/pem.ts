@@ -1,0 +1,98 @@
+/**
+ * PEM, RFC 7468, in the strict form of section 3: lines of exactly 64 characters but for the last. One block a text.
+ *
+ * Text cannot be wiped: a PEM of a private key stays in the engine's memory until it is collected.
+ */
+import { base64 } from "@scure/base";
+import { type Bytes, copyBytes } from "../bytes.ts";
+import { KeygenError } from "../errors.ts";
+import { kindOf, wantBytes } from "./checks.ts";
+
+/** The labels of what this library writes: sections 13 and 10. */
+export const pemLabels = ["PUBLIC KEY", "PRIVATE KEY"] as const;
+export type PemLabel = (typeof pemLabels)[number];
+
+const COLUMNS = 64;
+const boundary = /^-----(BEGIN|END) ([A-Z0-9](?:[ -]?[A-Z0-9#]+)*)-----$/;
+
+/** What people hand in by mistake, and what to do about it. */
+const advice: Readonly<Record<string, string>> = {
+  "RSA PRIVATE KEY": "this is PKCS #1; convert it: openssl pkey -in FILE",
+  "RSA PUBLIC KEY": "this is PKCS #1; convert it: openssl rsa -RSAPublicKey_in -in FILE -pubout",
+  "EC PRIVATE KEY": "this version reads RSA keys only",
+  "ENCRYPTED PRIVATE KEY": "it is encrypted; decrypt it first: openssl pkey -in FILE",
+  CERTIFICATE: "take the key out of it: openssl x509 -in FILE -noout -pubkey",
+  "CERTIFICATE REQUEST": "take the key out of it: openssl req -in FILE -noout -pubkey",
+  "OPENSSH PRIVATE KEY": "convert a copy of it: ssh-keygen -p -m PKCS8 -f FILE",
+};
+
+function isPemLabel(label: unknown): label is PemLabel {
+  return pemLabels.some((known) => known === label);
+}
+
+function wantLabel(label: unknown, what: string): asserts label is PemLabel {
+  if (!isPemLabel(label)) {
+    throw new RangeError(
+      `the label of ${what} must be one of ${pemLabels.join(", ")}, got ${typeof label === "string" ? JSON.stringify(label) : kindOf(label)}`,
+    );
+  }
+}
+
+function invalid(message: string): KeygenError {
+  return new KeygenError("encoding-invalid", `PEM: ${message}`);
+}
+
+export function encodePem(label: PemLabel, der: Uint8Array): string {
+  wantLabel(label, "encodePem");
+  wantBytes(der, "the DER of encodePem");
+  const text = base64.encode(der);
+  const lines = [`-----BEGIN ${label}-----`];
+  for (let at = 0; at < text.length; at += COLUMNS) lines.push(text.slice(at, at + COLUMNS));
+  lines.push(`-----END ${label}-----`, "");
+  return lines.join("\n");
+}
+
+/** The block of `text`; an error if it is not the only content, or not `label` where one is given. */
+export function decodePem(text: string, label?: PemLabel): { label: PemLabel; der: Bytes } {
+  if (typeof text !== "string") throw new TypeError(`the text of decodePem must be a string, got ${kindOf(text)}`);
+  if (label !== undefined) wantLabel(label, "decodePem");
+  const lines = text.split(/\r\n|\n|\r/);
+  if (lines.at(-1) === "") lines.pop();
+  const found = readBoundary(lines, label);
+  const body = lines.slice(1, -1);
+  body.forEach((line, i) => {
+    const isLast = i === body.length - 1;
+    if (line.length === COLUMNS || (isLast && line.length > 0 && line.length < COLUMNS)) return;
+    throw invalid(`line ${i + 2} must have ${isLast ? "1 to " : ""}${COLUMNS} characters, got ${line.length}`);
+  });
+  if (body.length === 0) throw invalid("there is nothing between the BEGIN and the END line");
+  return { label: found, der: decodeBase64(body.join("")) };
+}
+
+function readBoundary(lines: readonly string[], label: PemLabel | undefined): PemLabel {
+  const wanted = label ?? pemLabels.join(" or ");
+  const [, beginWord, begin] = boundary.exec(lines[0] ?? "") ?? [];
+  if (beginWord !== "BEGIN" || begin === undefined) throw invalid(`line 1 must be -----BEGIN ${wanted}-----`);
+  if (!isPemLabel(begin) || (label !== undefined && begin !== label)) {
+    const hint = advice[begin];
+    throw invalid(`the label must be ${wanted}, got ${begin}${hint === undefined ? "" : ` (${hint})`}`);
+  }
+  const [, endWord, end] = boundary.exec(lines.at(-1) ?? "") ?? [];
+  if (lines.length < 2 || endWord !== "END" || end !== begin) {
+    throw invalid(`the last line must be -----END ${begin}-----, with nothing after it`);
+  }
+  return begin;
+}
+
+function decodeBase64(text: string): Bytes {
+  let decoded: Uint8Array;
+  try {
+    decoded = base64.decode(text);
+  } catch {
+    // Not given as the cause: its message quotes the text, which may be a private key.
+    throw invalid("the lines between BEGIN and END must be base64 with padding (RFC 4648, 4)");
+  }
+  const der = copyBytes(decoded);
+  decoded.fill(0);
+  return der;
+}

@@ -1,0 +1,122 @@
+/**
+ * The profile `cnsa-2`: the NSA's Commercial National Security Algorithm Suite 2.0, by its FAQ, version 2.1 (December
+ * 2024), and the advisory of September 2022. It binds National Security Systems only.
+ *
+ * The suite has no RSA. Until it is mandated, CNSA 1.0 goes on, with RSA of 3072 bits or more, and three dates of the FAQ
+ * (pages 11-12, each with "unless otherwise noted") end that in steps: 2027-01-01 for new acquisitions, 2030-12-31 for
+ * equipment that cannot support CNSA 2.0, 2031-12-31 for use. The first two bind purchases and equipment, which a key request
+ * does not show, so they deprecate; the third disallows. The advisory's "exclusively use by 2033" for browsers, servers
+ * and cloud services is later, and the FAQ newer.
+ *
+ * This version of the library makes none of the suite's public-key algorithms, so from 2032 on it serves secret keys only.
+ */
+import type { Facts, Profile } from "./rule.ts";
+
+const hashes = ["SHA-384", "SHA-512"];
+
+const FAQ = "CNSA 2.0 FAQ v2.1 (December 2024)";
+
+function isNotRsa({ algorithm }: Facts): boolean {
+  return algorithm.kind !== "rsa";
+}
+
+export const cnsa2: Profile = {
+  id: "cnsa-2",
+  title: "NSA Commercial National Security Algorithm Suite 2.0",
+  population: "National Security Systems of the United States",
+  rules: [
+    {
+      id: "aes-256",
+      source: `${FAQ}, p. 2, table: AES`,
+      state: "disallowed",
+      verified: "quoted",
+      subject: "algorithm",
+      holds: ({ algorithm }) => algorithm.kind !== "aes" || algorithm.keyLen === 32,
+      why: ({ algorithm }) => `AES must have 256-bit keys at all classification levels, got ${algorithm.name}`,
+    },
+    {
+      id: "hmac-hash",
+      source: `${FAQ}, p. 2, table: SHA`,
+      state: "disallowed",
+      verified: "quoted",
+      subject: "algorithm",
+      holds: ({ algorithm }) => algorithm.kind !== "hmac" || hashes.includes(algorithm.hash),
+      why: ({ algorithm }) => `the hash must be SHA-384 or SHA-512 at all classification levels, got ${algorithm.name}`,
+    },
+    {
+      id: "drbg-hash",
+      source: `${FAQ}, p. 2, table: SHA (read to cover the hash of a generator, which it does not name)`,
+      state: "disallowed",
+      verified: "quoted",
+      subject: "request",
+      holds: ({ generator }) => generator.mechanism === "CTR_DRBG" || hashes.includes(generator.hash),
+      why: ({ generator }) => `the generator's hash must be SHA-384 or SHA-512, got ${generator.hash}`,
+    },
+    {
+      id: "drbg-covers-key",
+      source: "SP 800-133 Rev. 2, 4; SP 800-90A Rev. 1, 8.4",
+      state: "disallowed",
+      verified: "memory",
+      subject: "request",
+      holds: ({ algorithm, generator }) => generator.strengthBits >= algorithm.drbgBits,
+      why: ({ algorithm, generator }) =>
+        `the generator must have at least the strength of the key: ${algorithm.drbgBits} bits for ${algorithm.name}, got ${generator.strengthBits}`,
+    },
+    {
+      id: "rsa-3072",
+      source: "CNSSP 15 (CNSA 1.0), Annex B, which holds until CNSA 2.0 is mandated",
+      state: "disallowed",
+      verified: "secondary",
+      subject: "algorithm",
+      holds: ({ algorithm }) => algorithm.kind !== "rsa" || algorithm.modulusBits >= 3072,
+      why: ({ algorithm }) => `an RSA modulus must have at least 3072 bits, got ${algorithm.name}`,
+    },
+    {
+      id: "rsa-acquisitions-2027",
+      source: `${FAQ}, pp. 11-12`,
+      state: "deprecated",
+      from: "2027-01-01",
+      until: "2031-12-31",
+      verified: "quoted",
+      subject: "algorithm",
+      holds: isNotRsa,
+      why: ({ algorithm }) =>
+        `new acquisitions must be CNSA 2.0 compliant from 2027-01-01 unless otherwise noted, and ${algorithm.name} is not`,
+    },
+    {
+      id: "rsa-signing-2030",
+      source: "CNSA 2.0 advisory (September 2022), pp. 5-6",
+      state: "recommended-against",
+      from: "2030-01-01",
+      until: "2031-12-31",
+      verified: "quoted",
+      subject: "request",
+      holds: (facts) => isNotRsa(facts) || facts.purpose !== "sign",
+      why: ({ algorithm }) =>
+        `software and firmware must be signed by CNSA 2.0 algorithms alone by 2030; if this key signs either, ${algorithm.name} will not do`,
+    },
+    {
+      id: "rsa-mandated-2032",
+      source: `${FAQ}, pp. 11-12`,
+      state: "disallowed",
+      from: "2032-01-01",
+      verified: "quoted",
+      subject: "algorithm",
+      holds: isNotRsa,
+      why: ({ algorithm }) =>
+        `CNSA 2.0 algorithms are mandated for use by 2031-12-31 unless otherwise noted, and ${algorithm.name} is not one`,
+    },
+    {
+      id: "rsa-harvested",
+      source: "CNSA 2.0 advisory (September 2022), executive summary",
+      state: "recommended-against",
+      from: "2032-01-01",
+      reaches: "protectUntil",
+      verified: "secondary",
+      subject: "request",
+      holds: (facts) => isNotRsa(facts) || facts.purpose === "sign",
+      why: ({ algorithm, protectUntil }) =>
+        `what ${algorithm.name} protects can be kept and broken later by a quantum computer, and it must be safe until ${protectUntil}`,
+    },
+  ],
+};

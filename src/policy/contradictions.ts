@@ -1,0 +1,189 @@
+/**
+ * Policies whose form is right and whose fields cannot all be meant. Each is found when the policy is read, so that
+ * nobody learns of it from a refused key.
+ */
+import { type AlgorithmName, algorithmNames, registry } from "../algorithms/registry.ts";
+import { addMonths } from "./dates.ts";
+import { profiles } from "./profiles.ts";
+import type { Facts, Rule } from "./rule.ts";
+import type { Environment, PolicyDocument } from "./schema.ts";
+
+export interface Contradiction {
+  /** Where in the document: `classifications.secret.algorithms`. */
+  readonly path: string;
+  /** What was wanted there, and what came. */
+  readonly text: string;
+}
+
+export function* findContradictions(policy: PolicyDocument): Generator<Contradiction> {
+  yield* datesDisagree(policy);
+  yield* coreNotAccepted(policy);
+  yield* exportBeyondEnvironments(policy);
+  yield* unreachable(policy);
+  yield* disallowedForEver(policy);
+  yield* generatorDisagrees(policy);
+  yield* periodsDisagree(policy);
+}
+
+function* datesDisagree({ approvedOn, reviewBy }: PolicyDocument): Generator<Contradiction> {
+  const latest = addMonths(approvedOn, 12);
+  if (reviewBy < approvedOn) {
+    yield { path: "reviewBy", text: `wanted a date not before approvedOn (${approvedOn}), got ${reviewBy}` };
+  } else if (reviewBy > latest) {
+    yield { path: "reviewBy", text: `wanted a date at most 12 months after approvedOn (${latest}), got ${reviewBy}` };
+  }
+}
+
+function* coreNotAccepted({ environments, providers, seeds }: PolicyDocument): Generator<Contradiction> {
+  const { accepted } = providers.core;
+  const path = "providers.core.accepted";
+  const isProduction = environments.includes("production");
+  if (accepted === "any") {
+    if (isProduction)
+      yield { path, text: 'wanted acceptances by digest, since the policy serves production, got "any"' };
+    return;
+  }
+  if (isProduction && accepted.length === 0) {
+    yield { path, text: "wanted at least one acceptance, since the policy serves production, got none" };
+  }
+  for (const [i, { digest }] of accepted.entries()) {
+    // The two builds of one source may be the same bytes; one acceptance a build is then no duplicate.
+    const isAgain = (earlier: { digest: string; build: string }) =>
+      earlier.digest === digest && earlier.build === accepted[i]?.build;
+    if (accepted.slice(0, i).some(isAgain)) {
+      yield { path: `${path}[${i}].digest`, text: "wanted a digest that is not in the list yet, got it again" };
+    }
+  }
+  if (!seeds.allowed) return;
+  for (const [i, { origin }] of seeds.origins.entries()) {
+    if (seeds.origins.slice(0, i).some((earlier) => earlier.origin === origin)) {
+      yield {
+        path: `seeds.origins[${i}].origin`,
+        text: `wanted an origin that is not in the list yet, got ${origin} again`,
+      };
+    }
+  }
+}
+
+function* exportBeyondEnvironments(policy: PolicyDocument): Generator<Contradiction> {
+  for (const form of ["plaintext", "wrapped", "extractable"] as const) {
+    for (const environment of policy.export[form]) {
+      if (policy.environments.includes(environment)) continue;
+      const served: readonly Environment[] = policy.environments;
+      yield {
+        path: `export.${form}`,
+        text: `wanted environments that the policy serves (${served.join(", ")}), got ${environment}`,
+      };
+    }
+  }
+}
+
+/** Floors that nothing listed reaches, and listed algorithms that no floor lets through. */
+function* unreachable({ algorithms, classifications }: PolicyDocument): Generator<Contradiction> {
+  const reaches = (name: AlgorithmName, bits: number) => registry[name].strengthBits >= bits;
+  const listed = algorithms ?? algorithmNames;
+  for (const [name, { minStrengthBits: bits, algorithms: own }] of Object.entries(classifications)) {
+    const path = `classifications.${name}`;
+    for (const algorithm of own ?? []) {
+      if (!listed.includes(algorithm)) {
+        yield { path: `${path}.algorithms`, text: `wanted algorithms that the policy lists, got ${algorithm}` };
+      } else if (!reaches(algorithm, bits)) {
+        yield {
+          path: `${path}.algorithms`,
+          text: `wanted algorithms of at least ${bits} bits (minStrengthBits), got ${algorithm} of ${registry[algorithm].strengthBits}`,
+        };
+      }
+    }
+    if (own === undefined && !listed.some((algorithm) => reaches(algorithm, bits))) {
+      yield { path: `${path}.minStrengthBits`, text: `wanted a strength that a listed algorithm reaches, got ${bits}` };
+    }
+  }
+  const floors = Object.values(classifications);
+  for (const algorithm of algorithms ?? []) {
+    const isUsable = floors.some(
+      ({ minStrengthBits, algorithms: own }) =>
+        reaches(algorithm, minStrengthBits) && (own?.includes(algorithm) ?? true),
+    );
+    if (!isUsable)
+      yield { path: "algorithms", text: `wanted algorithms that a classification lets through, got ${algorithm}` };
+  }
+}
+
+function isForEver(rule: Rule): boolean {
+  return (
+    rule.state === "disallowed" &&
+    rule.subject === "algorithm" &&
+    rule.draft === undefined &&
+    rule.from === undefined &&
+    rule.until === undefined
+  );
+}
+
+/** A rule on algorithms alone looks at nothing else, so these may be anything. */
+function factsOf(name: AlgorithmName): Facts {
+  const generator = { mechanism: "HMAC_DRBG", hash: "SHA-512", strengthBits: 256 };
+  return {
+    algorithm: registry[name],
+    generator,
+    purpose: undefined,
+    protectUntil: "",
+    today: "",
+    cryptoperiod: undefined,
+  };
+}
+
+/** An algorithm that an extended profile disallows without date can never be allowed: listing it is a mistake. */
+function* disallowedForEver(policy: PolicyDocument): Generator<Contradiction> {
+  const lists: (readonly [string, readonly AlgorithmName[]])[] = [["algorithms", policy.algorithms ?? []]];
+  for (const [name, { algorithms }] of Object.entries(policy.classifications)) {
+    lists.push([`classifications.${name}.algorithms`, algorithms ?? []]);
+  }
+  for (const [path, names] of lists) {
+    for (const name of names) {
+      for (const profile of policy.extends) {
+        const rule = profiles[profile].rules.find((each) => isForEver(each) && !each.holds(factsOf(name)));
+        if (rule !== undefined) {
+          yield {
+            path,
+            text: `wanted algorithms that ${profile} allows, got ${name}: ${rule.why(factsOf(name))} (${rule.source})`,
+          };
+        }
+      }
+    }
+  }
+  const names = policy.algorithms ?? algorithmNames;
+  const isAllowed = (name: AlgorithmName) =>
+    policy.extends.every((profile) =>
+      profiles[profile].rules.every((rule) => !isForEver(rule) || rule.holds(factsOf(name))),
+    );
+  if (!names.some(isAllowed))
+    yield {
+      path: "extends",
+      text: `wanted profiles that together allow an algorithm, got ${policy.extends.join(", ")}`,
+    };
+}
+
+/** A generator that the policy demands and an extended profile refuses, or that is weaker than every floor. */
+function* generatorDisagrees(policy: PolicyDocument): Generator<Contradiction> {
+  for (const hash of policy.generator.hashes ?? []) {
+    for (const profile of policy.extends) {
+      const generator = { mechanism: "HMAC_DRBG", hash, strengthBits: 256 };
+      const rule = profiles[profile].rules.find(
+        (each) => each.id === "drbg-hash" && !each.holds({ ...factsOf("AES-256"), generator }),
+      );
+      if (rule !== undefined)
+        yield { path: "generator.hashes", text: `wanted hashes that ${profile} allows, got ${hash} (${rule.source})` };
+    }
+  }
+}
+
+function* periodsDisagree({ cryptoperiods }: PolicyDocument): Generator<Contradiction> {
+  for (const [purpose, period] of Object.entries(cryptoperiods ?? {})) {
+    const { originatorUsageDays: originator, recipientUsageDays: recipient } = period ?? { originatorUsageDays: 0 };
+    if (recipient === undefined || recipient >= originator) continue;
+    yield {
+      path: `cryptoperiods.${purpose}.recipientUsageDays`,
+      text: `wanted at least originatorUsageDays (${originator}), got ${recipient}`,
+    };
+  }
+}

@@ -1,0 +1,30 @@
+/** Calendar dates as policies write them: `2026-11-21`, days of UTC. Such texts compare as the dates do. */
+
+const form = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** Whether `text` is a day that exists, in the form of RFC 3339, 5.6, full-date. */
+export function isDate(text: string): boolean {
+  return form.test(text) && dayOf(new Date(`${text}T00:00:00Z`)) === text;
+}
+
+/** The UTC day of an instant; empty for an invalid one. */
+export function dayOf(instant: Date): string {
+  return Number.isNaN(instant.getTime()) ? "" : instant.toISOString().slice(0, 10);
+}
+
+export function addDays(day: string, days: number): string {
+  return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000));
+}
+
+/** The same day `months` later, or the last of that month where it has no such day. */
+export function addMonths(day: string, months: number): string {
+  const [, year, month, date] = form.exec(day) ?? [];
+  const start = new Date(Date.UTC(Number(year), Number(month) - 1 + months, 1));
+  const last = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 0)).getUTCDate();
+  start.setUTCDate(Math.min(Number(date), last));
+  return dayOf(start);
+}
+
+export function later(a: string, b: string): string {
+  return a > b ? a : b;
+}

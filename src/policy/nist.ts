@@ -1,0 +1,187 @@
+/**
+ * The profile `nist`: SP 800-131A Rev. 2 (March 2019) and SP 800-57 Part 1 Rev. 5 (May 2020), the last final revisions
+ * known when this was written (2026-11-21), with what their drafts announce. Drafts only warn:
+ * SP 800-131A Rev. 3 ipd (2024-10-21) and NIST IR 8547 ipd (November 2024).
+ *
+ * The two disagree on one point, and both are told: Rev. 5 of SP 800-57 ends 112-bit strength with 2030 (disallowed),
+ * the draft of SP 800-131A Rev. 3 only deprecates it for signatures.
+ */
+import type { Facts, Profile, Rule } from "./rule.ts";
+
+const approvedDrbgs = ["Hash_DRBG", "HMAC_DRBG", "CTR_DRBG"];
+
+/** Hashes of 224 bits of output or fewer, which the draft of SP 800-131A Rev. 3 lets run out with 2030. */
+const shortHashes = ["SHA-1", "SHA-224", "SHA-512/224", "SHA3-224"];
+
+/** Upper ends of SP 800-57 Part 1, Table 1, in days: years of 365 days, leap days granted. */
+const THREE_YEARS = 3 * 365 + 1;
+const TWO_YEARS = 2 * 365 + 1;
+
+function isRsaBelow128({ algorithm }: Facts): boolean {
+  return algorithm.kind === "rsa" && algorithm.strengthBits < 128;
+}
+
+const strengths: readonly Rule[] = [
+  {
+    id: "strength-112",
+    source: "SP 800-131A Rev. 2, 1.2.3; SP 800-57 Part 1 Rev. 5, 5.6.3, Table 4",
+    state: "disallowed",
+    verified: "secondary",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.strengthBits >= 112,
+    why: ({ algorithm }) => `strength must be at least 112 bits, ${algorithm.name} has ${algorithm.strengthBits}`,
+  },
+  {
+    id: "strength-128",
+    source: "SP 800-57 Part 1 Rev. 5, 5.6.3, Table 4",
+    state: "disallowed",
+    from: "2031-01-01",
+    reaches: "protectUntil",
+    verified: "secondary",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.strengthBits >= 128,
+    why: ({ algorithm, protectUntil }) =>
+      `strength must be at least 128 bits to protect anything after 2030 (here until ${protectUntil}), ${algorithm.name} has ${algorithm.strengthBits}`,
+  },
+  {
+    id: "rsa-2048",
+    source: "SP 800-131A Rev. 2, 3, Table 2; FIPS 186-5, 5.1",
+    state: "disallowed",
+    verified: "quoted",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.kind !== "rsa" || algorithm.modulusBits >= 2048,
+    why: ({ algorithm }) => `an RSA modulus must have at least 2048 bits, ${algorithm.name} has fewer`,
+  },
+  {
+    id: "rsa-even-size",
+    source: "FIPS 186-5, 5.1",
+    state: "disallowed",
+    verified: "quoted",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.kind !== "rsa" || algorithm.modulusBits % 2 === 0,
+    why: ({ algorithm }) => `the length of an RSA modulus must be even, that of ${algorithm.name} is odd`,
+  },
+  {
+    id: "hmac-key-112",
+    source: "SP 800-131A Rev. 2, 10, Table 9",
+    state: "disallowed",
+    verified: "secondary",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.kind !== "hmac" || algorithm.keyLen * 8 >= 112,
+    why: ({ algorithm }) => `an HMAC key must have at least 112 bits, one for ${algorithm.name} has fewer`,
+  },
+];
+
+const generation: readonly Rule[] = [
+  {
+    id: "purpose-fits",
+    source: "SP 800-57 Part 1 Rev. 5, 5.2",
+    state: "disallowed",
+    verified: "memory",
+    subject: "request",
+    holds: ({ algorithm, purpose }) => purpose === undefined || algorithm.purposes.includes(purpose),
+    why: ({ algorithm, purpose }) =>
+      `a key of ${algorithm.name} serves to ${algorithm.purposes.join(", ")}, not to ${purpose}`,
+  },
+  {
+    id: "drbg-approved",
+    source: "SP 800-131A Rev. 2, 4, Table 3; SP 800-90A Rev. 1, 10",
+    state: "disallowed",
+    verified: "quoted",
+    subject: "request",
+    holds: ({ generator }) => approvedDrbgs.includes(generator.mechanism),
+    why: ({ generator }) => `the generator must be one of ${approvedDrbgs.join(", ")}, got ${generator.mechanism}`,
+  },
+  {
+    id: "drbg-covers-key",
+    source: "SP 800-133 Rev. 2, 4; SP 800-90A Rev. 1, 8.4",
+    state: "disallowed",
+    verified: "memory",
+    subject: "request",
+    holds: ({ algorithm, generator }) => generator.strengthBits >= algorithm.drbgBits,
+    why: ({ algorithm, generator }) =>
+      `the generator must have at least the strength of the key: ${algorithm.drbgBits} bits for ${algorithm.name}, got ${generator.strengthBits}`,
+  },
+];
+
+/** Table 1 calls its periods rough guidelines, so a longer one is advised against and no more. */
+const cryptoperiods: readonly Rule[] = [
+  {
+    id: "cryptoperiod-sign",
+    source: "SP 800-57 Part 1 Rev. 5, 5.3.6, Table 1, private signature key",
+    state: "recommended-against",
+    verified: "secondary",
+    subject: "request",
+    holds: ({ purpose, cryptoperiod }) => purpose !== "sign" || (cryptoperiod?.originatorUsageDays ?? 0) <= THREE_YEARS,
+    why: ({ cryptoperiod }) =>
+      `a private signature key should sign for one to three years, the policy gives ${cryptoperiod?.originatorUsageDays} days`,
+  },
+  {
+    id: "cryptoperiod-secret",
+    source: "SP 800-57 Part 1 Rev. 5, 5.3.6, Table 1, symmetric authentication, data encryption and key-wrapping keys",
+    state: "recommended-against",
+    verified: "memory",
+    subject: "request",
+    holds: ({ algorithm, cryptoperiod }) =>
+      algorithm.kind === "rsa" || (cryptoperiod?.originatorUsageDays ?? 0) <= TWO_YEARS,
+    why: ({ cryptoperiod }) =>
+      `a secret key should protect new data for at most two years, the policy gives ${cryptoperiod?.originatorUsageDays} days`,
+  },
+];
+
+const drafts: readonly Rule[] = [
+  {
+    id: "draft-drbg-short-hash",
+    source: "SP 800-131A Rev. 3 ipd (2024-10-21), 4",
+    state: "deprecated",
+    until: "2030-12-31",
+    draft: true,
+    verified: "read",
+    subject: "request",
+    holds: ({ generator }) => !shortHashes.includes(generator.hash),
+    why: ({ generator }) => `${generator.mechanism} with ${generator.hash} would be deprecated through 2030`,
+  },
+  {
+    id: "draft-drbg-short-hash-2031",
+    source: "SP 800-131A Rev. 3 ipd (2024-10-21), 4",
+    state: "disallowed",
+    from: "2031-01-01",
+    draft: true,
+    verified: "read",
+    subject: "request",
+    holds: ({ generator }) => !shortHashes.includes(generator.hash),
+    why: ({ generator }) => `${generator.mechanism} with ${generator.hash} would be disallowed after 2030`,
+  },
+  {
+    id: "draft-rsa-112-2031",
+    source: "SP 800-131A Rev. 3 ipd (2024-10-21), 3; NIST IR 8547 ipd (November 2024), 4.1",
+    state: "deprecated",
+    from: "2031-01-01",
+    reaches: "protectUntil",
+    draft: true,
+    verified: "read",
+    subject: "algorithm",
+    holds: (facts) => !isRsaBelow128(facts),
+    why: ({ algorithm }) => `RSA below 128 bits of strength (${algorithm.name}) would be deprecated after 2030`,
+  },
+  {
+    id: "draft-rsa-2036",
+    source: "NIST IR 8547 ipd (November 2024), 4.1",
+    state: "disallowed",
+    from: "2036-01-01",
+    reaches: "protectUntil",
+    draft: true,
+    verified: "secondary",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.kind !== "rsa",
+    why: ({ algorithm }) =>
+      `RSA of any size (${algorithm.name}) would be disallowed after 2035: a quantum computer would break it`,
+  },
+];
+
+export const nist: Profile = {
+  id: "nist",
+  title: "NIST SP 800-131A Rev. 2 and SP 800-57 Part 1 Rev. 5",
+  population: "agencies of the United States government, for information that is not classified",
+  rules: [...strengths, ...generation, ...cryptoperiods, ...drafts],
+};

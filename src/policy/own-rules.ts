@@ -1,0 +1,191 @@
+/** The rules that a policy document states by itself, next to those of the profiles that it extends. */
+import { purposes } from "../algorithms/algorithm.ts";
+import { findAlgorithm, isAlgorithmName } from "../algorithms/registry.ts";
+import type { Policy } from "./policy.ts";
+import type { PolicyRequest } from "./request.ts";
+
+/** A broken rule of the document, and the field that states it. */
+export interface OwnFinding {
+  readonly id: string;
+  readonly field: string;
+  readonly why: string;
+  /** Told, but not refused: what production refuses by default, elsewhere. */
+  readonly warning?: true;
+}
+
+export function* askPolicy(policy: Policy, request: PolicyRequest, today: string): Generator<OwnFinding> {
+  yield* askApproval(policy, request, today);
+  yield* askNames(policy, request);
+  yield* askClassification(policy, request);
+  yield* askProvider(policy, request);
+  yield* askGenerator(policy, request);
+  yield* askSeed(policy, request);
+  yield* askExport(policy, request);
+}
+
+function* askApproval(policy: Policy, { environment }: PolicyRequest, today: string): Generator<OwnFinding> {
+  if (!policy.environments.includes(environment)) {
+    const why = `the policy serves ${policy.environments.join(", ")}, not ${environment}`;
+    yield { id: "environment", field: "environments", why };
+  }
+  if (policy.approval === undefined) {
+    const why = "the rules are those of a profile; nobody approved them as a policy";
+    const finding = { id: "approved", field: "approver", why };
+    yield environment === "production" ? finding : { ...finding, warning: true };
+    return;
+  }
+  const { approvedOn, reviewBy, onReviewOverdue } = policy.approval;
+  if (today < approvedOn) {
+    const finding = {
+      id: "approved-on",
+      field: "approvedOn",
+      why: `the approval is dated ${approvedOn}, today is ${today}`,
+    };
+    yield environment === "production" ? finding : { ...finding, warning: true };
+  }
+  if (today > reviewBy) {
+    const finding = {
+      id: "review-overdue",
+      field: "reviewBy",
+      why: `the policy was to be reviewed by ${reviewBy}, today is ${today}`,
+    };
+    yield onReviewOverdue === "refuse" ? finding : { ...finding, warning: true };
+  }
+}
+
+function* askNames(policy: Policy, request: PolicyRequest): Generator<OwnFinding> {
+  const { algorithm, purpose, jurisdiction } = request;
+  if (policy.algorithms !== undefined && isAlgorithmName(algorithm) && !policy.algorithms.includes(algorithm)) {
+    const why = `the policy lists ${policy.algorithms.join(", ")}, not ${algorithm}`;
+    yield { id: "algorithm", field: "algorithms", why };
+  }
+  const allowed: readonly string[] = policy.purposes ?? purposes;
+  if (purpose === undefined) {
+    // A key is for one purpose (SP 800-57 Part 1 Rev. 5, 5.2): production wants to hear which.
+    const finding = {
+      id: "purpose-stated",
+      field: "purposes",
+      why: `the request must state a purpose, one of ${allowed.join(", ")}`,
+    };
+    yield request.environment === "production" || policy.purposes !== undefined
+      ? finding
+      : { ...finding, warning: true };
+  } else if (!allowed.includes(purpose)) {
+    yield {
+      id: "purpose",
+      field: "purposes",
+      why: `the purpose must be one of ${allowed.join(", ")}, got ${quote(purpose)}`,
+    };
+  }
+  if (policy.jurisdictions !== undefined && !policy.jurisdictions.includes(jurisdiction ?? "")) {
+    const got = jurisdiction === undefined ? "an unknown place" : quote(jurisdiction);
+    const why = `the generator must run in one of ${policy.jurisdictions.join(", ")}, got ${got}`;
+    yield { id: "jurisdiction", field: "jurisdictions", why };
+  }
+}
+
+function* askClassification(policy: Policy, request: PolicyRequest): Generator<OwnFinding> {
+  const { classifications } = policy;
+  const names = Object.keys(classifications);
+  const { classification: name, algorithm } = request;
+  if (name === undefined) {
+    if (names.length === 0) return; // a profile alone knows no classifications
+    const why = `the request must state a classification, one of ${names.join(", ")}`;
+    const finding = { id: "classification-stated", field: "classifications", why };
+    yield request.environment === "production" ? finding : { ...finding, warning: true };
+    return;
+  }
+  const demands = Object.hasOwn(classifications, name) ? classifications[name] : undefined;
+  if (demands === undefined) {
+    const known =
+      names.length === 0
+        ? "the policy has no classifications"
+        : `the classification must be one of ${names.join(", ")}`;
+    yield { id: "classification", field: "classifications", why: `${known}, got ${quote(name)}` };
+    return;
+  }
+  const { strengthBits } = findAlgorithm(algorithm);
+  if (strengthBits < demands.minStrengthBits) {
+    const why = `${name} demands at least ${demands.minStrengthBits} bits of strength, ${algorithm} has ${strengthBits}`;
+    yield { id: "classification-strength", field: `classifications.${name}.minStrengthBits`, why };
+  }
+  if (demands.algorithms !== undefined && isAlgorithmName(algorithm) && !demands.algorithms.includes(algorithm)) {
+    const why = `${name} lists ${demands.algorithms.join(", ")}, not ${algorithm}`;
+    yield { id: "classification-algorithm", field: `classifications.${name}.algorithms`, why };
+  }
+}
+
+function* askProvider({ providers }: Policy, request: PolicyRequest): Generator<OwnFinding> {
+  if (request.provider === "core") {
+    const { digest } = request.module;
+    const { accepted } = providers.core;
+    if (accepted === "any" || accepted.some((each) => each.digest === digest)) return;
+    const why = `the core in use is not accepted: the policy names ${accepted.length} digests, not ${quote(digest)}`;
+    yield { id: "provider", field: "providers.core.accepted", why };
+    return;
+  }
+  const { runtime } = request.module;
+  const accepted = providers.platform?.accepted ?? [];
+  if (accepted.some((each) => each.runtime === runtime)) return;
+  const why = `the cryptographic library of the runtime ${quote(runtime)} is not accepted`;
+  yield { id: "provider", field: "providers.platform.accepted", why };
+}
+
+function* askGenerator({ generator: wanted }: Policy, { generator }: PolicyRequest): Generator<OwnFinding> {
+  if (generator.strengthBits < wanted.minStrengthBits) {
+    const why = `the generator must have at least ${wanted.minStrengthBits} bits of strength, got ${generator.strengthBits}`;
+    yield { id: "generator-strength", field: "generator.minStrengthBits", why };
+  }
+  const hashes: readonly string[] | undefined = wanted.hashes;
+  if (hashes !== undefined && !hashes.includes(generator.hash)) {
+    const why = `the generator's hash must be one of ${hashes.join(", ")}, got ${quote(generator.hash)}`;
+    yield { id: "generator-hash", field: "generator.hashes", why };
+  }
+}
+
+function* askSeed({ seeds }: Policy, { generation, seed, algorithm }: PolicyRequest): Generator<OwnFinding> {
+  if (generation === "random") return;
+  if (!seeds.allowed) {
+    yield { id: "seed", field: "seeds.allowed", why: "the policy does not allow keys made from a seed" };
+    return;
+  }
+  const names = seeds.origins.map(({ origin }) => origin).join(", ");
+  const known = seeds.origins.find(({ origin }) => origin === seed?.origin);
+  if (seed === undefined || known === undefined) {
+    const got = seed === undefined ? "none" : quote(seed.origin);
+    yield { id: "seed-origin", field: "seeds.origins", why: `the seed must come from one of ${names}, got ${got}` };
+    return;
+  }
+  const { drbgBits } = findAlgorithm(algorithm);
+  const least = Math.max(known.minBits, drbgBits);
+  if (seed.bits < least) {
+    const why = `a seed from ${known.origin} must hold at least ${least} bits of entropy for ${algorithm}, got ${seed.bits}`;
+    yield { id: "seed-bits", field: "seeds.origins", why };
+  }
+}
+
+function* askExport({ export: rules }: Policy, request: PolicyRequest): Generator<OwnFinding> {
+  const { environment, export: form, extractable } = request;
+  if ((form === "plaintext" || form === "wrapped") && !rules[form].includes(environment)) {
+    const where = rules[form].length === 0 ? "nowhere" : `in ${rules[form].join(", ")}`;
+    yield {
+      id: `export-${form}`,
+      field: `export.${form}`,
+      why: `a key may leave ${form} ${where}, got ${environment}`,
+    };
+  }
+  // A door that hands out plaintext or wraps has to read the key itself: its own rule above covers that.
+  if (extractable === true && form !== "plaintext" && form !== "wrapped" && !rules.extractable.includes(environment)) {
+    const where = rules.extractable.length === 0 ? "nowhere" : `in ${rules.extractable.join(", ")}`;
+    yield {
+      id: "extractable",
+      field: "export.extractable",
+      why: `a key may be extractable ${where}, got ${environment}`,
+    };
+  }
+}
+
+/** A name that somebody made up, in a message: quoted, and cut. */
+function quote(name: string): string {
+  return JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
+}

@@ -1,0 +1,105 @@
+/** What is asked of a policy: one key, for one purpose, from one generator, in one form. */
+import type { Purpose } from "../algorithms/algorithm.ts";
+import { findAlgorithm } from "../algorithms/registry.ts";
+import { isDate } from "./dates.ts";
+import type { GeneratorFacts } from "./rule.ts";
+import { type Environment, environments } from "./schema.ts";
+
+/** In which form the key leaves: as it is, encrypted to a recipient, or as a non-extractable CryptoKey. */
+export type ExportForm = "plaintext" | "wrapped" | "sealed";
+const exportForms = ["plaintext", "wrapped", "sealed"] as const satisfies readonly ExportForm[];
+
+interface Asked {
+  readonly algorithm: string;
+  readonly environment: Environment;
+  /** Whose key it is. No rule looks at it: system and tenant keys follow the same standards (CEK-10, auditing 6). */
+  readonly tenant: string;
+  readonly scope: string;
+  readonly purpose?: Purpose | (string & {});
+  readonly classification?: string;
+  /** The last day on which what the key protects must be safe: `2035-12-31`. */
+  readonly protectUntil?: string;
+  /** Whether the program that asks may read the key's bytes. Default: false. */
+  readonly extractable?: boolean;
+  readonly export?: ExportForm;
+  readonly generator: GeneratorFacts;
+  readonly generation: "random" | "seed";
+  /** Where a seed came from and how much entropy it holds. Needed if `generation` is `seed`. */
+  readonly seed?: { readonly origin: string; readonly bits: number };
+  /** Where the generator runs. */
+  readonly jurisdiction?: string;
+}
+
+interface FromCore {
+  readonly provider: "core";
+  readonly module: { readonly digest: string };
+}
+
+interface FromPlatform {
+  readonly provider: "platform";
+  readonly module: { readonly runtime: string };
+}
+
+export type PolicyRequest = Asked & (FromCore | FromPlatform);
+
+/** A request before its algorithm is chosen. */
+export type OpenRequest = Omit<Asked, "algorithm"> & (FromCore | FromPlatform);
+
+function shown(value: unknown): string {
+  return value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
+}
+
+function want(is: boolean, field: string, wanted: string, got: unknown): void {
+  if (!is) throw new TypeError(`${field} of the request must be ${wanted}, got ${shown(got)}`);
+}
+
+function wantOneOf(field: string, names: readonly string[], got: unknown): void {
+  want(typeof got === "string", field, "a string", got);
+  if (!names.includes(got as string)) {
+    throw new RangeError(
+      `${field} of the request must be one of ${names.join(", ")}, got ${JSON.stringify(got).slice(0, 60)}`,
+    );
+  }
+}
+
+function wantText(field: string, got: unknown): void {
+  want(typeof got === "string" && got !== "", field, "a string that is not empty", got);
+}
+
+/**
+ * TypeError or RangeError for a request that is not one. A name that the policy does not know (a purpose, a classification)
+ * passes: the decision answers it, since which names there are is the policy's matter.
+ */
+export function checkRequest(request: OpenRequest): void {
+  want(typeof request === "object" && request !== null, "the whole", "an object", request);
+  wantOneOf("environment", environments, request.environment);
+  wantOneOf("provider", ["core", "platform"], request.provider);
+  wantOneOf("generation", ["random", "seed"], request.generation);
+  if (request.export !== undefined) wantOneOf("export", exportForms, request.export);
+  wantText("tenant", request.tenant);
+  wantText("scope", request.scope);
+  for (const field of ["purpose", "classification", "jurisdiction"] as const) {
+    if (request[field] !== undefined) wantText(field, request[field]);
+  }
+  const { extractable, protectUntil, generator, module, seed } = request;
+  want(extractable === undefined || typeof extractable === "boolean", "extractable", "true or false", extractable);
+  if (protectUntil !== undefined) {
+    wantText("protectUntil", protectUntil);
+    if (!isDate(protectUntil)) throw new RangeError("protectUntil of the request must be a date such as 2035-12-31");
+  }
+  want(typeof module === "object" && module !== null, "module", "an object", module);
+  if (request.provider === "core") wantText("module.digest", request.module.digest);
+  else wantText("module.runtime", request.module.runtime);
+  want(typeof generator === "object" && generator !== null, "generator", "an object", generator);
+  wantText("generator.mechanism", generator.mechanism);
+  wantText("generator.hash", generator.hash);
+  want(Number.isFinite(generator.strengthBits), "generator.strengthBits", "a number", generator.strengthBits);
+  if (seed === undefined) return;
+  wantText("seed.origin", seed.origin);
+  want(Number.isFinite(seed.bits), "seed.bits", "a number", seed.bits);
+}
+
+export function checkAlgorithm(name: unknown): void {
+  want(typeof name === "string", "algorithm", "a string", name);
+  findAlgorithm(name as string);
+}

@@ -1,0 +1,268 @@
+/**
+ * The form of a policy document. The JSON Schema that the package publishes is made from this one, descriptions included.
+ *
+ * Each message says what is wanted there: `parsePolicy` puts the place before it and what came after it. Which fields
+ * contradict each other is not a matter of form, and in `contradictions.ts`.
+ */
+import * as v from "valibot";
+import { type Purpose, purposes } from "../algorithms/algorithm.ts";
+import { algorithmNames } from "../algorithms/registry.ts";
+import { isDate } from "./dates.ts";
+import { profileNames } from "./profiles.ts";
+
+export const environments = ["development", "test", "production"] as const;
+export type Environment = (typeof environments)[number];
+
+/** Hashes that the generator can be built on: FIPS 180-4 and FIPS 202. */
+export const hashNames = [
+  "SHA-224",
+  "SHA-256",
+  "SHA-384",
+  "SHA-512",
+  "SHA-512/224",
+  "SHA-512/256",
+  "SHA3-224",
+  "SHA3-256",
+  "SHA3-384",
+  "SHA3-512",
+] as const;
+export type HashName = (typeof hashNames)[number];
+
+/** Exported so that the JSON Schema can say `uniqueItems` where this runs. */
+export function isUnique(items: readonly unknown[]): boolean {
+  return new Set(items).size === items.length;
+}
+
+function oneOf<const T extends string>(names: readonly T[]) {
+  return v.picklist(names, `one of ${names.join(", ")}`);
+}
+
+function listOf<const T extends string>(names: readonly T[], least: 0 | 1) {
+  const wanted = `a list of different names out of ${names.join(", ")}${least === 1 ? ", at least one" : ""}`;
+  return v.pipe(v.array(oneOf(names), wanted), v.minLength(least, wanted), v.check<T[], string>(isUnique, wanted));
+}
+
+function text(what: string) {
+  const wanted = `${what}: 1 to 200 printable characters`;
+  return v.pipe(v.string(wanted), v.regex(/^[ -~\u00a0-\uffff]{1,200}$/, wanted));
+}
+
+function integer(least: number, most: number, unit: string) {
+  const wanted = `an integer from ${least} to ${most} (${unit})`;
+  return v.pipe(v.number(wanted), v.integer(wanted), v.minValue(least, wanted), v.maxValue(most, wanted));
+}
+
+const date = v.pipe(
+  v.string("a date such as 2026-11-21"),
+  v.regex(/^\d{4}-\d{2}-\d{2}$/, "a date such as 2026-11-21"),
+  v.check(isDate, "a date that exists"),
+);
+
+const name = v.pipe(
+  v.string("a name in lower case, such as acme-prod"),
+  v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "a name in lower case, such as acme-prod"),
+);
+
+const strength = integer(112, 512, "bits of security strength; less than 112 is disallowed everywhere");
+
+const digest = v.pipe(
+  v.string("sha256: and 64 hexadecimal digits in lower case"),
+  v.regex(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits in lower case"),
+);
+
+/** Who says that a module may be used, when, and on what basis: what an auditor asks of "industry accepted". */
+const acceptance = {
+  acceptedBy: text("who accepted it"),
+  acceptedOn: date,
+  basis: text("what the acceptance rests on, such as a review or a vector report"),
+};
+
+const coreAcceptance = v.strictObject(
+  { digest, build: oneOf(["simd", "relaxed"]), ...acceptance },
+  "an acceptance: digest, build, acceptedBy, acceptedOn, basis",
+);
+
+const platformAcceptance = v.strictObject(
+  { runtime: name, ...acceptance },
+  "an acceptance: runtime, acceptedBy, acceptedOn, basis",
+);
+
+const classification = v.strictObject(
+  {
+    minStrengthBits: strength,
+    protectUntil: v.exactOptional(date),
+    algorithms: v.exactOptional(listOf(algorithmNames, 1)),
+  },
+  "a classification: minStrengthBits, and if needed protectUntil and algorithms",
+);
+
+const cryptoperiod = v.strictObject(
+  {
+    originatorUsageDays: integer(1, 36_500, "days"),
+    recipientUsageDays: v.exactOptional(integer(1, 36_500, "days")),
+  },
+  "a cryptoperiod: originatorUsageDays, and if needed recipientUsageDays",
+);
+
+const seeds = v.variant(
+  "allowed",
+  [
+    v.strictObject({ allowed: v.literal(false) }),
+    v.strictObject({
+      allowed: v.literal(true),
+      origins: v.pipe(
+        v.array(v.strictObject({ origin: name, minBits: integer(112, 512, "bits of entropy") }), "a list of origins"),
+        v.minLength(1, "at least one origin, with origin and minBits"),
+      ),
+    }),
+  ],
+  '{ "allowed": false }, or { "allowed": true, "origins": [...] }',
+);
+
+const described = v.description;
+
+/** Every field, with the guideline of CEK-10 (CSA AI Controls Matrix) that it answers. */
+export const policySchema = v.pipe(
+  v.strictObject(
+    {
+      $schema: v.exactOptional(
+        v.pipe(text("the address of the JSON Schema"), described("For editors; has no effect.")),
+      ),
+      id: v.pipe(name, described("Stable name of the policy. Records and the log quote it. CEK-10, auditing CCM 1.")),
+      version: v.pipe(
+        integer(1, 1_000_000, "version"),
+        described("Raised with every change; a decision names it. CEK-10, guidelines 1 and 6."),
+      ),
+      title: v.exactOptional(v.pipe(text("a title"), described("What people call it."))),
+      owner: v.pipe(text("the owner"), described("Who answers for the policy. CEK-10, auditing CCM 1.")),
+      approver: v.pipe(
+        text("the approver"),
+        described("Who approved it through formal governance. CEK-10, implementation 2 and auditing CCM 1."),
+      ),
+      approvedOn: v.pipe(
+        date,
+        described("The day of the approval; the policy allows nothing in production before it."),
+      ),
+      reviewBy: v.pipe(
+        date,
+        described("When it must have been reviewed: at most 12 months after approvedOn. CEK-10, auditing 10."),
+      ),
+      onReviewOverdue: v.pipe(
+        oneOf(["warn", "refuse"]),
+        described("What happens after reviewBy. There is no default: somebody has to decide it. CEK-10, auditing 10."),
+      ),
+      extends: v.pipe(
+        listOf(profileNames, 1),
+        described("Profiles of dated rules; all must hold. CEK-10, auditing 1 and 2: standards and regulation."),
+      ),
+      environments: v.pipe(
+        listOf(environments, 1),
+        described("Which environments the policy serves; others are refused. CEK-10, auditing 9."),
+      ),
+      classifications: v.pipe(
+        v.record(name, classification, "an object of classifications by name"),
+        v.minEntries(1, "at least one classification"),
+        described("What each classification of data demands of a key. CEK-10, auditing 2."),
+      ),
+      algorithms: v.exactOptional(
+        v.pipe(listOf(algorithmNames, 1), described("If given, only these. CEK-10, auditing 2.")),
+      ),
+      purposes: v.exactOptional(
+        v.pipe(
+          listOf(purposes, 1),
+          described("If given, only these, and each request must state one. CEK-10, auditing 2."),
+        ),
+      ),
+      export: v.pipe(
+        v.strictObject(
+          {
+            plaintext: v.pipe(
+              listOf(environments, 0),
+              described("Where a service may answer with the unprotected bytes of a private or secret key."),
+            ),
+            wrapped: v.pipe(
+              listOf(environments, 0),
+              described("Where a service may answer with a key encrypted to a key of the recipient."),
+            ),
+            extractable: v.pipe(
+              listOf(environments, 0),
+              described(
+                "Where the program that asks (a page, a command line, a library) may hold a key whose bytes the encoders read.",
+              ),
+            ),
+          },
+          "an object: plaintext, wrapped, extractable",
+        ),
+        described(
+          "In which form a key may leave, by environment. A non-extractable CryptoKey may always. CEK-10, auditing 4, 6 and 7.",
+        ),
+      ),
+      providers: v.pipe(
+        v.strictObject(
+          {
+            core: v.strictObject(
+              {
+                accepted: v.union(
+                  [v.literal("any"), v.array(coreAcceptance)],
+                  'a list of acceptances, or "any" where the policy does not serve production',
+                ),
+              },
+              "an object: accepted",
+            ),
+            platform: v.exactOptional(
+              v.strictObject({ accepted: v.array(platformAcceptance, "a list of acceptances") }, "an object: accepted"),
+            ),
+          },
+          "an object: core, and if needed platform",
+        ),
+        described(
+          "The cryptographic libraries that are accepted: the core by the digest of its module, the platform's by runtime; who accepted it, when, on what basis. CEK-10, specification and auditing 1.",
+        ),
+      ),
+      seeds: v.pipe(
+        seeds,
+        described("Whether keys may be made from a seed instead of the generator, and from whose. CEK-10, auditing 3."),
+      ),
+      generator: v.pipe(
+        v.strictObject(
+          {
+            minStrengthBits: integer(112, 256, "bits of security strength"),
+            hashes: v.exactOptional(listOf(hashNames, 1)),
+            predictionResistance: v.exactOptional(v.boolean("true or false")),
+          },
+          "an object: minStrengthBits, and if needed hashes and predictionResistance",
+        ),
+        described("What the random bit generator must be (SP 800-90A Rev. 1). CEK-10, specification and auditing 3."),
+      ),
+      jurisdictions: v.exactOptional(
+        v.pipe(
+          v.array(name, "a list of jurisdictions"),
+          v.minLength(1, "at least one jurisdiction"),
+          v.check<string[], string>(isUnique, "different jurisdictions"),
+          described("If given, the generator must run in one of these. CEK-10, auditing 3: cloud regions."),
+        ),
+      ),
+      cryptoperiods: v.exactOptional(
+        v.pipe(
+          v.strictObject(
+            {
+              sign: v.exactOptional(cryptoperiod),
+              encrypt: v.exactOptional(cryptoperiod),
+              wrap: v.exactOptional(cryptoperiod),
+              authenticate: v.exactOptional(cryptoperiod),
+              derive: v.exactOptional(cryptoperiod),
+            } satisfies Record<Purpose, unknown>,
+            "an object of cryptoperiods by purpose",
+          ),
+          described("How long a key may be used, by purpose (SP 800-57 Part 1 Rev. 5, 5.3.6). CEK-10, auditing 10."),
+        ),
+      ),
+    },
+    "a policy document (an object)",
+  ),
+  v.title("Keywright policy"),
+  described("Who may have which key generated, how, and in which form it may leave."),
+);
+
+/** A document whose form is right. */
+export type PolicyDocument = v.InferOutput<typeof policySchema>;
