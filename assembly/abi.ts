@@ -34,6 +34,8 @@ export namespace Status {
   export const KEY_INVALID: u32 = 10;
   /** A generator found its own state damaged. Only uninstantiate and a new generator leave this state. */
   export const DRBG_ERROR: u32 = 11;
+  /** The number is not prime: an answer, not an error. */
+  export const COMPOSITE: u32 = 12;
 }
 
 /** The host's part of the memory: five pages, enough for the four 64 KiB inputs and the output of one DRBG call. */

@@ -48,6 +48,44 @@ export interface CoreExports {
   drbgReseedCounter(state: number): bigint;
   drbgReseedInterval(state: number): bigint;
 
+  rsaSearchBegin(
+    candidates: number,
+    bases: number,
+    strengthBits: number,
+    nlen: number,
+    topMask: number,
+    lowMask: number,
+    failuresP: number,
+    failuresQ: number,
+    rounds: number,
+    e: number,
+    eLen: number,
+    variant: number,
+  ): number;
+  rsaFromPrimes(
+    bases: number,
+    strengthBits: number,
+    nlen: number,
+    rounds: number,
+    e: number,
+    eLen: number,
+    p: number,
+    pLen: number,
+    q: number,
+    qLen: number,
+  ): number;
+  rsaSearchStep(work: number): number;
+  rsaSearchEnd(): void;
+  rsaPhase(): number;
+  rsaCandidates(): number;
+  rsaTested(): number;
+  rsaRounds(): number;
+  rsaTake(part: number, out: number, len: number): number;
+  rsaPartPtr(part: number): number;
+  rsaSelfTestPassed(): number;
+  rsaAnswersPtr(): number;
+  isProbablePrime(w: number, len: number, rounds: number, bases: number, strengthBits: number): number;
+
   selfTestsPassed(): number;
   knownAnswersPtr(): number;
 }

@@ -14,6 +14,7 @@ export const Status = {
   PAIRWISE_FAILED: 9,
   KEY_INVALID: 10,
   DRBG_ERROR: 11,
+  COMPOSITE: 12,
 } as const;
 
 const errors: Readonly<Record<number, readonly [ErrorCode, string]>> = {

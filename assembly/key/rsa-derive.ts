@@ -1,0 +1,126 @@
+/**
+ * From e, p and q to the whole key, and the criteria that a whole key must meet (FIPS 186-5, A.1.1), in constant time.
+ */
+import { wipe } from "../base/memory";
+import { equalBytes } from "../base/ct";
+import { equalsSmall, isZeroNat, less, subSmall } from "../nat/add";
+import { divide } from "../nat/divide";
+import { gcd } from "../nat/gcd";
+import { invertModAny, invertOdd } from "../nat/invert";
+import { MAX_E, MAX_HALF, MAX_LIMBS } from "../nat/limbs";
+import { mul } from "../nat/mul";
+import { isCoprimeToE, isFarApart, isInRange } from "../prime/criteria";
+import { d, dp, dq, e, eLimbs, halfBits, halfLimbs, n, p, q, qi } from "./rsa-parts";
+
+/** p - 1 and q - 1; their greatest common divisor, their least common multiple; and room for a product. */
+const p1 = memory.data(512, 16);
+const q1 = memory.data(512, 16);
+const ratio = memory.data(512, 16);
+const lambda = memory.data(1024, 16);
+const product = memory.data(1024 + 32, 16);
+const rest = memory.data(1024, 16);
+
+/** p1, q1, and ratio = gcd(p - 1, q - 1). Returns 1 if the ratio is below 2^32. */
+export function deriveRatio(): u32 {
+  const limbs = halfLimbs();
+  memory.copy(p1, p, limbs << 2);
+  memory.copy(q1, q, limbs << 2);
+  subSmall(p1, 1, limbs);
+  subSmall(q1, 1, limbs);
+  gcd(ratio, p1, q1, limbs);
+  return isZeroNat(ratio + 4, limbs - 1);
+}
+
+/** lambda = lcm(p - 1, q - 1), after deriveRatio. */
+function deriveLambda(): void {
+  const limbs = halfLimbs();
+  divide(product, rest, p1, limbs, ratio, limbs);
+  mul(lambda, product, limbs, q1, limbs);
+}
+
+/** d = e^-1 mod lcm(p - 1, q - 1), after deriveRatio; returns 0 if there is none. Criterion 3(b) of A.1.1. */
+export function deriveD(): u32 {
+  deriveLambda();
+  return invertModAny(d, e, eLimbs(), lambda, halfLimbs() << 1);
+}
+
+/** 1 if 2^(nlen / 2) < d. Criterion 3(a) of A.1.1, whose failure means to start over. */
+export function isLargeD(): u32 {
+  const limbs = halfLimbs() << 1;
+  memory.fill(product, 0, limbs << 2);
+  store<u32>(product + ((halfBits() >>> 5) << 2), 1 << (halfBits() & 31));
+  return less(product, d, limbs);
+}
+
+/** n, dp and dq, after deriveD. */
+export function deriveRest(): void {
+  const limbs = halfLimbs();
+  mul(n, p, limbs, q, limbs);
+  divide(0, dp, d, limbs << 1, p1, limbs);
+  divide(0, dq, d, limbs << 1, q1, limbs);
+}
+
+/** qi = q^-1 mod p; returns 0 if there is none. */
+export function deriveQi(): u32 {
+  const limbs = halfLimbs();
+  divide(0, rest, q, limbs, p, limbs);
+  return invertOdd(qi, rest, p, limbs);
+}
+
+/**
+ * 1 if the key meets every criterion of FIPS 186-5, A.1.1 but the primality of p and q, and its other parts are what
+ * RFC 8017, 3.2 says. All of it is computed anew from the parts; the pair is not trusted for having been derived here.
+ */
+export function meetsCriteria(): u32 {
+  const bits = halfBits();
+  const limbs = halfLimbs();
+  const both = limbs << 1;
+  let good = isValidE(); //                                                    criterion 1
+  good &= isInRange(p, bits) & isInRange(q, bits); //                          criteria 2(b), 2(c)
+  good &= load<u32>(p) & load<u32>(q) & 1;
+  good &= isCoprimeToE(p, bits, e, eLimbs()) & isCoprimeToE(q, bits, e, eLimbs()); // criterion 2(a)
+  good &= isFarApart(p, q, bits); //                                           criterion 2(d)
+  deriveRatio();
+  deriveLambda();
+  good &= isLargeD() & less(d, lambda, both); //                               criterion 3(a)
+  good &= isOneModulo(d, both, e, eLimbs(), lambda, both); //                  criterion 3(b)
+  good &= isModulus();
+  divide(0, rest, d, both, p1, limbs);
+  good &= equalBytes(rest, dp, limbs << 2);
+  divide(0, rest, d, both, q1, limbs);
+  good &= equalBytes(rest, dq, limbs << 2);
+  good &= less(qi, p, limbs) & isOneModulo(qi, limbs, q, limbs, p, limbs);
+  wipeDerived();
+  return good;
+}
+
+/** 1 if e is odd and 2^16 < e; that it is below 2^256 is a matter of its length. Criterion 1 of A.1.1. */
+export function isValidE(): u32 {
+  const high = (load<u32>(e) >>> 16) | (isZeroNat(e + 4, eLimbs() - 1) ^ 1);
+  return load<u32>(e) & (high != 0 ? 1 : 0) & 1;
+}
+
+/** 1 if n = p q and n has nlen bits. */
+function isModulus(): u32 {
+  const limbs = halfLimbs();
+  mul(product, p, limbs, q, limbs);
+  const top = 2 * halfBits() - 1;
+  return equalBytes(product, n, limbs << 3) & (load<u32>(n + ((top >>> 5) << 2)) >>> (top & 31));
+}
+
+/** 1 if a b = 1 modulo m. */
+function isOneModulo(a: usize, an: u32, b: usize, bn: u32, m: usize, mn: u32): u32 {
+  mul(product, a, an, b, bn);
+  divide(0, rest, product, an + bn, m, mn);
+  return equalsSmall(rest, 1, mn);
+}
+
+/** Wipes what is not a part of the key. */
+export function wipeDerived(): void {
+  wipe(p1, MAX_HALF << 2);
+  wipe(q1, MAX_HALF << 2);
+  wipe(ratio, MAX_HALF << 2);
+  wipe(lambda, MAX_LIMBS << 2);
+  wipe(product, (MAX_LIMBS + MAX_E) << 2);
+  wipe(rest, MAX_LIMBS << 2);
+}

@@ -1,0 +1,146 @@
+/**
+ * The Miller-Rabin probabilistic primality test, FIPS 186-5, B.3.1, with random bases, in steps.
+ *
+ * For a candidate that passes, nothing depends on its value: neither branch nor index. For one that fails, the round in
+ * which it does is visible, and it is thrown away.
+ */
+import { Status } from "../abi";
+import { wipe } from "../base/memory";
+import { drbgGenerate } from "../drbg/hmac-drbg";
+import { equalsSmall, isZeroNat, less, shiftRight, subSmall } from "../nat/add";
+import { expBegin, expModulus, expSign, expSquare, expStep, expWipe } from "../nat/exp";
+import { fromBytes, limbsFor } from "../nat/limbs";
+import { charge } from "../nat/work";
+
+export namespace Verdict {
+  export const UNDECIDED: u32 = 0;
+  export const COMPOSITE: u32 = 1;
+  export const PROBABLY_PRIME: u32 = 2;
+}
+
+const minusOne = memory.data(256 * 4, 16);
+const odd = memory.data(256 * 4, 16);
+const base = memory.data(256 * 4, 16);
+const drawn = memory.data(256 * 4, 16);
+
+let limbs: u32 = 0;
+let bits: u32 = 0;
+let rounds: u32 = 0;
+let passed: u32 = 0;
+let raising: bool = false;
+let verdict: u32 = 0;
+/** The number a with w - 1 = 2^a m, m odd. Secret below `maxTwos`, which is a multiple of 32 and public. */
+let twos: u32 = 0;
+let maxTwos: u32 = 0;
+
+/** The generator of the bases, and the strength that is asked of it. */
+let bases: usize = 0;
+let strength: u32 = 0;
+
+export function basesFrom(drbg: usize, strengthBits: u32): void {
+  bases = drbg;
+  strength = strengthBits;
+}
+
+/** Rounds that the present candidate has passed. */
+export function roundsPassed(): u32 {
+  return passed;
+}
+
+/** What has been found out about the present candidate. */
+export function primalityVerdict(): u32 {
+  return verdict;
+}
+
+/** Begins the test of w: odd, above 2^32, of exactly `wlen` bits (public), with `iterations` bases. */
+export function primalityBegin(w: usize, wlen: u32, iterations: u32): void {
+  bits = wlen;
+  limbs = limbsFor(wlen);
+  rounds = iterations;
+  passed = 0;
+  raising = false;
+  verdict = Verdict.UNDECIDED;
+  memory.copy(minusOne, w, limbs << 2);
+  subSmall(minusOne, 1, limbs);
+  // Steps 1-2: a and m, with w - 1 = 2^a m. Whole zero limbs are dropped in the open: that a is 32 or more is told, which
+  // holds for one candidate in 2^31. What is left of a is below 32, and is counted and shifted out under masks.
+  let zeros: u32 = 0;
+  while (load<u32>(minusOne + (zeros << 2)) == 0) zeros++;
+  const low = load<u32>(minusOne + (zeros << 2));
+  const twosHere = <u32>popcnt((low & (0 - low)) - 1);
+  memory.fill(odd, 0, limbs << 2);
+  memory.copy(odd, minusOne + (zeros << 2), (limbs - zeros) << 2);
+  shiftRight(odd, twosHere, limbs);
+  twos = (zeros << 5) + twosHere;
+  maxTwos = (zeros + 1) << 5;
+  expModulus(w, limbs, bits);
+}
+
+/**
+ * One small unit of the test: a base, a part of its power, or the squarings after it. Returns OK, or what the generator
+ * said if it did not serve; the unit is then made again by the next call. `primalityVerdict` tells whether it is over.
+ */
+export function primalityStep(): u32 {
+  if (!raising) return drawBase();
+  if (!expStep()) return Status.OK;
+  raising = false;
+  if (!isWitness()) {
+    passed++; //                                              step 4.7: the next iteration
+    if (passed == rounds) verdict = Verdict.PROBABLY_PRIME; // step 5
+  } else {
+    verdict = Verdict.COMPOSITE; //                            step 4.6
+  }
+  return Status.OK;
+}
+
+/** Steps 4.1-4.3: a string of wlen bits is b if 1 < b < w - 1, else another is drawn; then z = b^m mod w is begun. */
+function drawBase(): u32 {
+  const len = (bits + 7) >>> 3;
+  const status = drbgGenerate(bases, drawn, len, strength, 0, 0, 0);
+  charge(len * 80);
+  if (status != Status.OK) return status;
+  store<u8>(drawn, <u8>(<u32>load<u8>(drawn) & (0xff >>> ((0 - bits) & 7))));
+  fromBytes(base, limbs, drawn, len);
+  const small = isZeroNat(base, limbs) | equalsSmall(base, 1, limbs);
+  if (small | (less(base, minusOne, limbs) ^ 1)) return Status.OK; // a base that is not used may be known
+  expBegin(base, odd, limbs, bits - 1);
+  raising = true;
+  return Status.OK;
+}
+
+/**
+ * Steps 4.4-4.6, after z = b^m: whether b proves w composite. Squares until z can no longer become -1.
+ *
+ * Of a, which tells the low bits of w, nothing is told if w passes: all the squarings that a could ask for are made, and
+ * those from the a-th on do not count. A composite stops at its own a.
+ */
+function isWitness(): bool {
+  let harmless = expSign();
+  harmless = (harmless | (harmless >>> 1)) & 1; // step 4.4: z = 1 or z = w - 1
+  for (let j: u32 = 1; j < maxTwos; j++) {
+    const counts = (j - twos) >>> 31; // 1 while j < a
+    if ((counts | harmless) == 0) return true;
+    expSquare(); // step 4.5.1
+    harmless |= (expSign() >>> 1) & counts; // steps 4.5.2-4.5.3: z = w - 1; once z is 1 it stays 1
+  }
+  return harmless == 0;
+}
+
+/** Ends the test and wipes what it knows of the candidate. */
+export function primalityWipe(): void {
+  wipe(minusOne, 256 * 4);
+  wipe(odd, 256 * 4);
+  wipe(base, 256 * 4);
+  wipe(drawn, 256 * 4);
+  expWipe();
+  limbs = 0;
+  bits = 0;
+  rounds = 0;
+  passed = 0;
+  raising = false;
+  verdict = Verdict.UNDECIDED;
+  twos = 0;
+  maxTwos = 0;
+  bases = 0;
+  strength = 0;
+}
