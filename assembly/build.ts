@@ -1,22 +1,37 @@
 /**
  * Compiles the core twice (plain SIMD, relaxed SIMD), refuses a build that has an import, and writes what the loaders
- * read into src/core/generated/: the bytes as base64, and the digest of each build.
+ * read into src/core/generated/: the bytes as base64, and the digest of each build. With `--if-stale` it does nothing
+ * when all that is newer than the sources. Speaks on stderr, since commands run it on their way.
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const generated = `${root}src/core/generated/`;
 const builds = { simd: "core", relaxed: "core-relaxed" } as const;
 
+/** When the file was written, in milliseconds; never, if it is not there. */
+function written(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.NEGATIVE_INFINITY;
+}
+
+function isCurrent(): boolean {
+  const sources = ["assembly/**/*.ts", "asconfig.json", "package-lock.json"].flatMap((glob) => globSync(glob, { cwd: root }));
+  const files = Object.values(builds).flatMap((file) => [`${root}build/${file}.wasm`, `${generated}${file}.ts`]);
+  const oldest = Math.min(...[...files, `${generated}digest.ts`].map(written));
+  return sources.every((source) => written(`${root}${source}`) < oldest);
+}
+
+if (process.argv.includes("--if-stale") && isCurrent()) process.exit(0);
+
 mkdirSync(generated, { recursive: true });
 const digests: string[] = [];
 for (const [target, file] of Object.entries(builds)) {
   execFileSync(process.execPath, [`${root}node_modules/assemblyscript/bin/asc.js`, "--target", target], {
     cwd: root,
-    stdio: "inherit",
+    stdio: ["ignore", 2, 2],
   });
   const bytes = readFileSync(`${root}build/${file}.wasm`);
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
@@ -26,7 +41,7 @@ for (const [target, file] of Object.entries(builds)) {
   writeFileSync(`${generated}${file}.ts`, `export const bytes = "${bytes.toString("base64")}" as string;\n`);
   const digest = createHash("sha256").update(bytes).digest("hex");
   digests.push(`  ${target}: "sha256:${digest}",`);
-  console.log(`${file}.wasm  ${bytes.length} bytes  sha256:${digest}`);
+  console.error(`${file}.wasm  ${bytes.length} bytes  sha256:${digest}`);
 }
 writeFileSync(
   `${generated}digest.ts`,

@@ -17,7 +17,7 @@ export function copyBytes(source: Uint8Array): Bytes {
 }
 
 export function utf8(text: string): Bytes {
-  return new TextEncoder().encode(text);
+  return copyBytes(new TextEncoder().encode(text)); // the types of some runtimes allow shared memory here
 }
 
 export function concat(...parts: readonly Uint8Array[]): Bytes {

@@ -2,7 +2,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { base64, hex } from "@scure/base";
 import { copyBytes } from "../bytes.ts";
-import { blocked, type CoreBuild, chooseBuild, type LoadedCore } from "./load.ts";
+import { blocked, type CoreBuild, chooseBuild, type LoadedCore, type OwnCore, ownCore } from "./load.ts";
 
 // Compiled code is immutable, so it may be shared by all instances. A failure is not kept.
 const compiled = new Map<CoreBuild, Promise<LoadedCore>>();
@@ -19,7 +19,9 @@ async function compile(build: CoreBuild): Promise<LoadedCore> {
   }
 }
 
-export async function loadEmbedded(build: CoreBuild = chooseBuild()): Promise<LoadedCore> {
+export async function loadEmbedded(own?: OwnCore): Promise<LoadedCore> {
+  if (own !== undefined) return ownCore(own);
+  const build = chooseBuild();
   let loading = compiled.get(build);
   if (loading === undefined) {
     loading = compile(build);

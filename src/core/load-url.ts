@@ -1,7 +1,7 @@
 /** Loads the core as a separate, cacheable asset, for pages that do not want it inside their JavaScript. */
 import { base64, hex } from "@scure/base";
 import { digests } from "./generated/digest.ts";
-import { blocked, type CoreBuild, chooseBuild, type LoadedCore } from "./load.ts";
+import { blocked, type CoreBuild, chooseBuild, type LoadedCore, type OwnCore, ownCore } from "./load.ts";
 
 // Each URL is written out in full: bundlers look for exactly this form.
 const urls: Readonly<Record<CoreBuild, () => URL>> = {
@@ -9,7 +9,9 @@ const urls: Readonly<Record<CoreBuild, () => URL>> = {
   relaxed: () => new URL("../../build/core-relaxed.wasm", import.meta.url),
 };
 
-export async function loadUrl(build: CoreBuild = chooseBuild()): Promise<LoadedCore> {
+export async function loadUrl(own?: OwnCore): Promise<LoadedCore> {
+  if (own !== undefined) return ownCore(own);
+  const build = chooseBuild();
   const digest = digests[build];
   // The browser refuses a body whose digest differs: subresource integrity.
   const integrity = `sha256-${base64.encode(hex.decode(digest.slice("sha256:".length)))}`;

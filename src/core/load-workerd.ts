@@ -3,8 +3,10 @@
 import simd from "../../build/core.wasm";
 import relaxed from "../../build/core-relaxed.wasm";
 import { digests } from "./generated/digest.ts";
-import { type CoreBuild, chooseBuild, type LoadedCore } from "./load.ts";
+import { chooseBuild, type LoadedCore, type OwnCore, ownCore } from "./load.ts";
 
-export async function loadWorkerd(build: CoreBuild = chooseBuild()): Promise<LoadedCore> {
+export async function loadWorkerd(own?: OwnCore): Promise<LoadedCore> {
+  if (own !== undefined) return ownCore(own);
+  const build = chooseBuild();
   return { module: build === "relaxed" ? relaxed : simd, build, digest: digests[build], digestBy: "build" };
 }

@@ -3,6 +3,7 @@
  * Which of the two builds is taken is decided here, by what the engine says it can validate.
  */
 import { KeygenError } from "../errors.ts";
+import { digests } from "./generated/digest.ts";
 
 export type CoreBuild = "simd" | "relaxed";
 
@@ -19,7 +20,23 @@ export interface LoadedCore {
   readonly digestBy: DigestBasis;
 }
 
-export type CoreLoader = () => Promise<LoadedCore>;
+/** A compiled core that the caller brings: one of this release's two builds. */
+export interface OwnCore {
+  /** A `WebAssembly.Module`. */
+  readonly module: object;
+  readonly build: CoreBuild;
+}
+
+/** Loads the build that the engine can run, or takes the caller's. */
+export type CoreLoader = (own?: OwnCore) => Promise<LoadedCore>;
+
+/** A compiled module does not show its bytes, so the digest is the caller's word, and the record says so. */
+export function ownCore({ module, build }: OwnCore): LoadedCore {
+  if (!(module instanceof WebAssembly.Module)) throw new TypeError("core.module must be a WebAssembly.Module");
+  if (build !== "simd" && build !== "relaxed")
+    throw new TypeError(`core.build must be "simd" or "relaxed", got ${build}`);
+  return { module, build, digest: digests[build], digestBy: "caller" };
+}
 
 /** A module with one relaxed_madd: engines without relaxed SIMD find it invalid. Validating is allowed even where compiling is not. */
 function hasRelaxedSimd(): boolean {

@@ -1,0 +1,40 @@
+/** Which runtime this is, as far as it says so itself, and what only pages do. */
+
+export interface RuntimeFacts {
+  readonly name: "node" | "workerd" | "browser" | "other";
+  /** What the runtime says of its version; absent where it says nothing. */
+  readonly version?: string;
+}
+
+export function runtimeFacts(): RuntimeFacts {
+  const { process, navigator, document, WorkerGlobalScope } = globalThis as unknown as {
+    process?: { versions?: { node?: string } };
+    navigator?: { userAgent?: string };
+    document?: unknown;
+    WorkerGlobalScope?: unknown;
+  };
+  const agent = navigator?.userAgent;
+  if (agent === "Cloudflare-Workers") return { name: "workerd" };
+  const node = process?.versions?.node;
+  if (typeof node === "string" && document === undefined) return { name: "node", version: node };
+  const inBrowser = document !== undefined || WorkerGlobalScope !== undefined;
+  return { name: inBrowser ? "browser" : "other", ...(agent === undefined ? {} : { version: agent }) };
+}
+
+/**
+ * Calls `restored` when the page comes back from the back-forward cache: its memory was frozen and may exist twice.
+ * Returns what ends that. Does nothing where there are no pages.
+ */
+export function onPageRestored(restored: () => void): () => void {
+  const { addEventListener, removeEventListener, document } = globalThis as unknown as {
+    addEventListener?: (type: string, listener: (event: { persisted?: boolean }) => void) => void;
+    removeEventListener?: (type: string, listener: (event: { persisted?: boolean }) => void) => void;
+    document?: unknown;
+  };
+  if (document === undefined) return () => undefined;
+  const listener = (event: { persisted?: boolean }): void => {
+    if (event.persisted === true) restored();
+  };
+  addEventListener?.("pageshow", listener);
+  return () => removeEventListener?.("pageshow", listener);
+}

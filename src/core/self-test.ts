@@ -1,0 +1,12 @@
+/** The known-answer tests that an instance has passed, by the names that records use. */
+import type { Core } from "./core.ts";
+import { hashNames } from "./hash.ts";
+
+const kinds = ["", "HMAC-", "HMAC_DRBG-"] as const;
+
+/** `SHA-512`, `HMAC-SHA-512`, `HMAC_DRBG-SHA-512`, ...: in the order of the core's bits, see `self-test/known-answer.ts`. */
+export function selfTestsPassed(core: Core): string[] {
+  const bits = core.exports.selfTestsPassed();
+  const names = hashNames.flatMap((hash) => kinds.map((kind) => `${kind}${hash}`));
+  return names.filter((_, i) => ((bits >>> i) & 1) === 1);
+}

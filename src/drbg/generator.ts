@@ -1,0 +1,162 @@
+/**
+ * A generator for one environment, tenant and scope, for life: HMAC_DRBG in an instance of the core of its own, seeded
+ * and freshened from one entropy source whose bytes all pass the health tests.
+ */
+import { type Bytes, utf8 } from "../bytes.ts";
+import type { Core } from "../core/core.ts";
+import type { HashName } from "../core/hash.ts";
+import {
+  HealthTests,
+  PROPORTION_CUTOFF,
+  PROPORTION_WINDOW,
+  REPETITION_CUTOFF,
+  STARTUP_SAMPLES,
+} from "../entropy/health.ts";
+import type { EntropySource } from "../entropy/source.ts";
+import { HmacDrbg } from "./hmac-drbg.ts";
+
+/** 384 bits: 3/2 of the strength, so that no separate nonce is needed (SP 800-90A Rev. 1, 8.6.7). */
+export const ENTROPY_LEN = 48;
+/** Platform bytes mixed into the first request of each generation and of each resumption; they credit no entropy (8.7.2). */
+export const FRESH_LEN = 32;
+/** Far below the 2^48 of Table 2. */
+export const RESEED_INTERVAL = 2 ** 20;
+export const DRBG_HASH: HashName = "SHA-512";
+export const DRBG_STRENGTH_BITS = 256;
+
+/** Who a generator belongs to; bound into its state by the personalization string. */
+export interface Owner {
+  readonly environment: string;
+  readonly tenant: string;
+  readonly scope: string;
+}
+
+/** What the record states about the generator. */
+export interface GeneratorFacts {
+  readonly mechanism: "HMAC_DRBG";
+  readonly standard: "SP 800-90A Rev. 1, 10.1.2";
+  readonly hash: HashName;
+  readonly strengthBits: number;
+  readonly reseedCounter: number;
+  readonly reseedInterval: number;
+  /** What the personalization string binds. */
+  readonly personalization: ("environment" | "tenant" | "scope")[];
+  readonly additionalInput: { readonly bytesPerGeneration: number; readonly credited: false };
+  readonly entropy: {
+    readonly source: string;
+    readonly bits: number;
+    readonly assertedBy: "platform" | "caller";
+    readonly assessed: false;
+  };
+  readonly health: {
+    readonly standard: "SP 800-90B, 4.4";
+    readonly startUpSamples: number;
+    readonly repetitionCutoff: number;
+    readonly proportionCutoff: number;
+    readonly proportionWindow: number;
+    readonly result: "passed" | "not-run";
+  };
+}
+
+/** Length-prefixed by JSON's quoting, so that no two owners share a string. */
+function personalization({ environment, tenant, scope }: Owner): Bytes {
+  return utf8(JSON.stringify(["keywright generator v1", environment, tenant, scope]));
+}
+
+export class Generator {
+  readonly #source: EntropySource;
+  readonly #health = new HealthTests();
+  readonly #drbg: HmacDrbg;
+  #reseedAsked = false;
+
+  /** Runs the start-up health test, then instantiates. Throws KeygenError "entropy-unavailable" or "entropy-failed". */
+  constructor(core: Core, source: EntropySource, owner: Owner) {
+    this.#source = source;
+    if (!source.scripted) this.#read(STARTUP_SAMPLES).fill(0);
+    const entropy = this.#read(ENTROPY_LEN);
+    try {
+      this.#drbg = HmacDrbg.instantiate(core, {
+        hash: DRBG_HASH,
+        strengthBits: DRBG_STRENGTH_BITS,
+        entropy,
+        personalization: personalization(owner),
+        reseedInterval: RESEED_INTERVAL,
+      });
+    } finally {
+      entropy.fill(0);
+    }
+  }
+
+  /** Where the state lies in core memory, for operations that draw inside the core. */
+  get pointer(): number {
+    return this.#drbg.pointer;
+  }
+
+  /**
+   * To be called first in each generation and at each resumption of a long search: reseeds if that is due, and mixes
+   * fresh platform bytes into the next request. A scripted generator stays as its script says.
+   */
+  freshen(): void {
+    if (this.#reseedAsked || this.#drbg.needsReseed) this.#reseedNow();
+    if (this.#source.scripted) return;
+    const fresh = this.#read(FRESH_LEN);
+    try {
+      this.#drbg.pend(fresh);
+    } finally {
+      fresh.fill(0);
+    }
+  }
+
+  /** Marks the generator for a reseed before its next request. */
+  reseed(): void {
+    this.#reseedAsked = true;
+  }
+
+  /** `length` bytes at full strength, at most 65,536. The caller owns and wipes them. */
+  generate(length: number): Bytes {
+    return this.#drbg.generate(length, { strengthBits: DRBG_STRENGTH_BITS });
+  }
+
+  uninstantiate(): void {
+    this.#drbg.uninstantiate();
+  }
+
+  facts(): GeneratorFacts {
+    const { scripted, name } = this.#source;
+    return {
+      mechanism: "HMAC_DRBG",
+      standard: "SP 800-90A Rev. 1, 10.1.2",
+      hash: DRBG_HASH,
+      strengthBits: DRBG_STRENGTH_BITS,
+      reseedCounter: this.#drbg.reseedCounter,
+      reseedInterval: RESEED_INTERVAL,
+      personalization: ["environment", "tenant", "scope"],
+      additionalInput: { bytesPerGeneration: scripted ? 0 : FRESH_LEN, credited: false },
+      entropy: { source: name, bits: ENTROPY_LEN * 8, assertedBy: scripted ? "caller" : "platform", assessed: false },
+      health: {
+        standard: "SP 800-90B, 4.4",
+        startUpSamples: scripted ? 0 : STARTUP_SAMPLES,
+        repetitionCutoff: REPETITION_CUTOFF,
+        proportionCutoff: PROPORTION_CUTOFF,
+        proportionWindow: PROPORTION_WINDOW,
+        result: scripted ? "not-run" : "passed",
+      },
+    };
+  }
+
+  #reseedNow(): void {
+    const entropy = this.#read(ENTROPY_LEN);
+    try {
+      this.#drbg.reseed(entropy);
+      this.#reseedAsked = false;
+    } finally {
+      entropy.fill(0);
+    }
+  }
+
+  #read(length: number): Bytes {
+    const bytes = this.#source.read(length);
+    if (!this.#source.scripted) this.#health.feed(bytes);
+    return bytes;
+  }
+}
