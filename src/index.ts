@@ -1,1 +1,14 @@
-export { KeygenError } from "./errors.ts";
+/** `keywright`: every public name, one by one. The `workerd` condition takes index.workerd.ts instead. */
+import { loadEmbedded } from "./core/load-embedded.ts";
+import { type Keygen, type KeygenOptions, openKeygenWith } from "./keygen.ts";
+
+export * from "./names.ts";
+
+/**
+ * Opens a generator for one environment, tenant and scope. Throws KeygenError "policy-invalid" for a bad policy,
+ * "wasm-unavailable" or "entropy-unavailable" where the platform lacks what it needs, "self-test-failed" or
+ * "entropy-failed" when a test fails.
+ */
+export function openKeygen(options: KeygenOptions): Promise<Keygen> {
+  return openKeygenWith({ load: loadEmbedded }, options);
+}

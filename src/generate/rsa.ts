@@ -1,0 +1,59 @@
+/** RSA key pairs, FIPS 186-5, A.1.3: the core searches in steps, and between two of them anybody may look, stop or go on. */
+import type { RsaAlgorithm } from "../algorithms/algorithm.ts";
+import type { RsaPrivateParts } from "../algorithms/key.ts";
+import type { Core } from "../core/core.ts";
+import { pause } from "../core/pause.ts";
+import { rsaBegin, rsaEnd, rsaProgress, rsaStep, rsaTake } from "../core/rsa.ts";
+import type { Generator } from "../drbg/generator.ts";
+import { doneBy, type Progress } from "./progress.ts";
+
+/**
+ * Limb multiplications a step: about 10 ms on the reference machine (2.5 GHz). A fixed amount of work, never a time: the
+ * clock stands still in deployed Workers.
+ */
+export const STEP_WORK = 6_000_000;
+
+export interface SearchOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Asked between steps: throws if the owner of the generator ended meanwhile. */
+  readonly refuseIfEnded: () => void;
+}
+
+/**
+ * The parts of a new key pair that passed its pairwise test; the caller owns and wipes them. Throws the signal's reason
+ * when aborted. Nothing of the search stays in the core's memory on any way out.
+ */
+export async function generateRsa(
+  core: Core,
+  generator: Generator,
+  { modulusBits, millerRabinRounds, drbgBits }: RsaAlgorithm,
+  { signal, onProgress, refuseIfEnded }: SearchOptions,
+): Promise<RsaPrivateParts> {
+  generator.freshen();
+  rsaBegin(core, {
+    candidates: generator.pointer,
+    bases: generator.pointer,
+    strengthBits: drbgBits,
+    modulusBits,
+    millerRabinRounds,
+  });
+  try {
+    while (!rsaStep(core, STEP_WORK)) {
+      onProgress?.(progressOf(core, modulusBits));
+      await pause();
+      refuseIfEnded();
+      signal?.throwIfAborted();
+      generator.freshen();
+    }
+    return rsaTake(core, modulusBits);
+  } finally {
+    rsaEnd(core);
+  }
+}
+
+function progressOf(core: Core, modulusBits: number): Progress {
+  const { phase, candidates } = rsaProgress(core);
+  const shown = phase === "p" || phase === "q" || phase === "derive" ? phase : "pairwise";
+  return { phase: shown, candidates, doneBy: doneBy(candidates, modulusBits / 2) };
+}

@@ -1,0 +1,293 @@
+/**
+ * The one path of a key: decide, seed, generate, test pairwise, record, return. Each Keygen has an instance of the core
+ * of its own and belongs to one environment, tenant and scope for life.
+ */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { hex } from "@scure/base";
+import type { Algorithm, RsaAlgorithm, SecretKeyAlgorithm } from "./algorithms/algorithm.ts";
+import { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
+import { type AlgorithmName, findAlgorithm } from "./algorithms/registry.ts";
+import { type Core, openCore } from "./core/core.ts";
+import { hmac } from "./core/hmac.ts";
+import type { CoreLoader, LoadedCore, OwnCore } from "./core/load.ts";
+import { onPageRestored, runtimeFacts } from "./core/runtime.ts";
+import { selfTestsPassed } from "./core/self-test.ts";
+import { DRBG_HASH, DRBG_STRENGTH_BITS, Generator } from "./drbg/generator.ts";
+import { encodeSpki } from "./encode/spki.ts";
+import type { EntropySource } from "./entropy/source.ts";
+import { webCryptoSource } from "./entropy/web-crypto.ts";
+import { KeygenError } from "./errors.ts";
+import type { Progress } from "./generate/progress.ts";
+import { generateRsa } from "./generate/rsa.ts";
+import { generateSecret } from "./generate/secret.ts";
+import { type Decision, decide } from "./policy/decide.ts";
+import { type Policy, resolvePolicy } from "./policy/policy.ts";
+import { PolicyRefusal } from "./policy/refusal.ts";
+import type { ExportForm, PolicyRequest } from "./policy/request.ts";
+import type { Environment } from "./policy/schema.ts";
+import { describeAlgorithm, keyId } from "./record/describe.ts";
+import { KCV_SALT_LEN, keyCheckValue } from "./record/kcv.ts";
+import { buildRecord, claims, type KeyRecord, type Predicate, type SubjectDigest } from "./record/record.ts";
+import { VERSION } from "./version.ts";
+
+export type Scope = "tenant" | "system";
+
+export interface KeygenOptions {
+  /** A policy document, or in development and test the name of a profile. There is no default. */
+  readonly policy: unknown;
+  readonly environment: Environment;
+  /** Whose keys these are; part of the generator's personalization. Default `"default"`. */
+  readonly tenant?: string;
+  /** Tenant keys and system keys never share a generator. Default `"tenant"`. */
+  readonly scope?: Scope;
+  /** Where this generator runs, if that is known: recorded, and checked against the policy. */
+  readonly jurisdiction?: string;
+  /** This release's core, compiled by the caller. */
+  readonly core?: OwnCore;
+}
+
+/** What a key is for and how it may leave: the part of a request that the caller states. */
+export interface DecideOptions {
+  readonly purpose?: string;
+  readonly classification?: string;
+  /** The date (YYYY-MM-DD) until which what the key protects must stay safe. */
+  readonly protectUntil?: string;
+  /** Whether the encoders may read the private or secret key. Default true. */
+  readonly extractable?: boolean;
+  /** How a service will hand the key on: `"wrapped"` to a recipient's key, as `"plaintext"`, or `"sealed"` in a CryptoKey. */
+  readonly export?: ExportForm;
+}
+
+export interface GenerateOptions extends DecideOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface GeneratedPair {
+  readonly publicKey: PublicKey;
+  readonly privateKey: PrivateKey;
+  readonly record: KeyRecord;
+}
+
+export interface GeneratedSecret {
+  readonly secretKey: SecretKey;
+  readonly record: KeyRecord;
+}
+
+type PairName = Extract<AlgorithmName, `RSA-${string}`>;
+
+/** A pair for asymmetric algorithms, one secret key for the others. */
+export type Generated<A extends AlgorithmName> = A extends PairName ? GeneratedPair : GeneratedSecret;
+
+/** What a door brings: how the core is loaded, where entropy comes from, what time it is. */
+export interface KeygenParts {
+  readonly load: CoreLoader;
+  readonly source?: EntropySource;
+  readonly now?: () => Date;
+}
+
+/** After one of these the instance serves nothing any more. */
+const fatal: readonly string[] = ["entropy-failed", "self-test-failed", "pairwise-failed"];
+
+export async function openKeygenWith(
+  { load, source = webCryptoSource, now = () => new Date() }: KeygenParts,
+  options: KeygenOptions,
+): Promise<Keygen> {
+  const policy = resolvePolicy(options.policy, options.environment);
+  const loaded = await load(options.core);
+  return new Keygen(loaded, policy, source, now, options);
+}
+
+export class Keygen {
+  readonly environment: Environment;
+  readonly tenant: string;
+  readonly scope: Scope;
+  readonly #policy: Policy;
+  readonly #loaded: LoadedCore;
+  readonly #core: Core;
+  readonly #generator: Generator;
+  readonly #now: () => Date;
+  readonly #jurisdiction: string | undefined;
+  readonly #scripted: boolean;
+  #closed: KeygenError | undefined;
+  #searching: Promise<unknown> = Promise.resolve();
+  readonly #forgetPage: () => void;
+
+  /** @internal */
+  constructor(loaded: LoadedCore, policy: Policy, source: EntropySource, now: () => Date, options: KeygenOptions) {
+    this.environment = options.environment;
+    this.tenant = nonEmpty("tenant", options.tenant ?? "default");
+    this.scope = knownScope(options.scope ?? "tenant");
+    this.#policy = policy;
+    this.#loaded = loaded;
+    this.#now = now;
+    this.#jurisdiction = options.jurisdiction;
+    this.#scripted = source.scripted;
+    this.#core = openCore(loaded);
+    this.#generator = new Generator(this.#core, source, this);
+    this.#forgetPage = onPageRestored(() => this.#generator.reseed());
+  }
+
+  /** What the policy says of such a key now, without making one. */
+  decide(algorithm: AlgorithmName, options: DecideOptions = {}): Decision {
+    return decide(this.#policy, this.#request(findAlgorithm(algorithm), options), this.#now());
+  }
+
+  /**
+   * A new key and its record. Throws PolicyRefusal when the policy does not allow it, the signal's reason when aborted,
+   * KeygenError when the instance cannot serve.
+   */
+  async generate<A extends AlgorithmName>(algorithm: A, options: GenerateOptions = {}): Promise<Generated<A>> {
+    const row = findAlgorithm(algorithm);
+    this.#refuseIfClosed();
+    options.signal?.throwIfAborted();
+    const requestedAt = this.#now().toISOString();
+    const request = this.#request(row, options);
+    const decision = decide(this.#policy, request, this.#now());
+    if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
+    const states = { requestedAt, request, decision };
+    try {
+      const made = row.kind === "rsa" ? await this.#pair(row, options, states) : this.#secret(row, options, states);
+      return made as Generated<A>; // the registry ties kind and name together
+    } catch (error) {
+      if (error instanceof KeygenError && fatal.includes(error.code)) this.#end(error);
+      throw error;
+    }
+  }
+
+  /** Whether it was closed, by `close` or by a failed test: then only a new one serves. */
+  get closed(): boolean {
+    return this.#closed !== undefined;
+  }
+
+  /** Draws fresh entropy before the next key. */
+  reseed(): void {
+    this.#refuseIfClosed();
+    this.#generator.reseed();
+  }
+
+  /** Wipes the generator. A search that is under way ends with KeygenError "closed". */
+  close(): void {
+    this.#end(new KeygenError("closed", "this keygen was closed; open a new one"));
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #secret(row: SecretKeyAlgorithm, options: GenerateOptions, states: States): GeneratedSecret {
+    const bytes = generateSecret(this.#generator, row);
+    const salt = this.#generator.generate(KCV_SALT_LEN);
+    const check = keyCheckValue((key, message) => hmac(this.#core, "SHA-256", key, message), bytes, salt, row.name);
+    const record = this.#record(row, { keywrightKcv1: hex.encode(check) }, states, { kcvSalt: hex.encode(salt) });
+    const name = row.name as AlgorithmName; // rows come from the registry
+    return { secretKey: new SecretKey(name, { kind: "raw", raw: bytes }, options.extractable ?? true), record };
+  }
+
+  /** Searches share the core's one search state, so they take turns. */
+  async #pair(row: RsaAlgorithm, options: GenerateOptions, states: States): Promise<GeneratedPair> {
+    const turn = this.#searching.then(() => {
+      this.#refuseIfClosed();
+      options.signal?.throwIfAborted();
+      return generateRsa(this.#core, this.#generator, row, { ...options, refuseIfEnded: () => this.#refuseIfClosed() });
+    });
+    this.#searching = turn.catch(() => undefined);
+    const rsa = await turn;
+    const name = row.name as AlgorithmName; // rows come from the registry
+    const publicKey = new PublicKey(name, { kind: "rsa", rsa: { n: rsa.n, e: rsa.e } });
+    const digest = { sha256: hex.encode(sha256(encodeSpki(publicKey))) };
+    const record = this.#record(row, digest, states, {});
+    return { publicKey, privateKey: new PrivateKey(name, { kind: "rsa", rsa }, options.extractable ?? true), record };
+  }
+
+  #request(row: Algorithm, options: DecideOptions): PolicyRequest {
+    const { purpose, classification, protectUntil, extractable = true, export: form } = options;
+    return {
+      algorithm: row.name,
+      environment: this.environment,
+      tenant: this.tenant,
+      scope: this.scope,
+      extractable,
+      provider: "core",
+      module: { digest: this.#loaded.digest },
+      generator: { mechanism: "HMAC_DRBG", hash: DRBG_HASH, strengthBits: DRBG_STRENGTH_BITS },
+      generation: "random",
+      ...defined({ purpose, classification, protectUntil, export: form, jurisdiction: this.#jurisdiction }),
+    };
+  }
+
+  #record(row: Algorithm, digest: SubjectDigest, states: States, extra: Pick<Predicate, "kcvSalt">): KeyRecord {
+    const { decision, request, requestedAt } = states;
+    const { build, digest: moduleDigest, digestBy } = this.#loaded;
+    const { purpose, classification, protectUntil } = request;
+    return buildRecord(keyId(this.#generator.generate(16)), digest, {
+      algorithm: describeAlgorithm(row),
+      generation: "random",
+      deterministic: this.#scripted,
+      provider: "core",
+      module: {
+        package: "keywright",
+        version: VERSION,
+        build,
+        kernel: "integer",
+        digest: moduleDigest,
+        digestBy,
+        runtime: runtimeFacts(),
+      },
+      rng: { ...this.#generator.facts(), ...defined({ jurisdiction: this.#jurisdiction }) },
+      selfTests: [...selfTestsPassed(this.#core)],
+      pairwise:
+        row.kind === "rsa"
+          ? { by: "core", test: "encrypt with (n, e), decrypt by d and by CRT", result: "passed" }
+          : null,
+      decision: {
+        allowed: true,
+        policy: decision.policy,
+        warnings: [...decision.warnings],
+        obligations: [...decision.obligations],
+      },
+      environment: this.environment,
+      tenant: this.tenant,
+      scope: this.scope,
+      ...defined({ purpose, classification, protectUntil }),
+      requestedAt,
+      generatedAt: this.#now().toISOString(),
+      ...extra,
+      claims,
+    });
+  }
+
+  #refuseIfClosed(): void {
+    if (this.#closed !== undefined) throw this.#closed;
+  }
+
+  #end(reason: KeygenError): void {
+    if (this.#closed !== undefined) return;
+    this.#closed = reason;
+    this.#forgetPage();
+    this.#generator.uninstantiate();
+  }
+}
+
+interface States {
+  readonly requestedAt: string;
+  readonly request: PolicyRequest;
+  readonly decision: Decision;
+}
+
+function knownScope(value: unknown): Scope {
+  if (value === "tenant" || value === "system") return value;
+  throw new RangeError(`scope must be tenant or system, got ${JSON.stringify(value)}`);
+}
+
+function nonEmpty(what: string, value: unknown): string {
+  if (typeof value !== "string") throw new TypeError(`${what} must be a string, got ${typeof value}`);
+  if (value.length === 0 || value.length > 256)
+    throw new RangeError(`${what} must have 1 to 256 characters, got ${value.length}`);
+  return value;
+}
+
+/** The same object without its undefined members, for types in which absent and undefined differ. */
+function defined<T extends Record<string, unknown>>(object: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
+}

@@ -1,0 +1,35 @@
+/** What all entry points share. */
+export type { Algorithm, Purpose } from "./algorithms/algorithm.ts";
+export { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
+export { type AlgorithmName, algorithmNames } from "./algorithms/registry.ts";
+export { decodeJwk, encodeJwk, type Jwk, jwkThumbprint } from "./encode/jwk.ts";
+export { decodePem, encodePem, type PemLabel } from "./encode/pem.ts";
+export { decodePkcs8, encodePkcs8 } from "./encode/pkcs8.ts";
+export { decodeRaw, encodeRaw } from "./encode/raw.ts";
+export { decodeSpki, encodeSpki } from "./encode/spki.ts";
+export { type ErrorCode, KeygenError } from "./errors.ts";
+export type { Progress } from "./generate/progress.ts";
+export type {
+  DecideOptions,
+  Generated,
+  GeneratedPair,
+  GeneratedSecret,
+  GenerateOptions,
+  Keygen,
+  KeygenOptions,
+  Scope,
+} from "./keygen.ts";
+export {
+  type Decision,
+  decide,
+  type Finding,
+  type Obligation,
+  type Recommendation,
+  recommend,
+} from "./policy/decide.ts";
+export { type Policy, parsePolicy, policyFromProfile, resolvePolicy } from "./policy/policy.ts";
+export { PolicyRefusal } from "./policy/refusal.ts";
+export type { ExportForm, PolicyRequest } from "./policy/request.ts";
+export type { Environment } from "./policy/schema.ts";
+export type { KeyRecord } from "./record/record.ts";
+export { UNSIGNED, type Verification, type VerifyOptions, verifyRecord } from "./record/verify.ts";

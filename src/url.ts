@@ -1,0 +1,14 @@
+/** `keywright/url`: the same names, with the core fetched as an asset of its own. */
+import { loadUrl } from "./core/load-url.ts";
+import { type Keygen, type KeygenOptions, openKeygenWith } from "./keygen.ts";
+
+export * from "./names.ts";
+
+/**
+ * Opens a generator for one environment, tenant and scope. Throws KeygenError "policy-invalid" for a bad policy,
+ * "wasm-unavailable" or "entropy-unavailable" where the platform lacks what it needs, "self-test-failed" or
+ * "entropy-failed" when a test fails.
+ */
+export function openKeygen(options: KeygenOptions): Promise<Keygen> {
+  return openKeygenWith({ load: loadUrl }, options);
+}
