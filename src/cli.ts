@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+/** The `keywright` command. Exit codes: 0 done, 1 failed, 2 usage, 3 refused by the policy. */
+import { exitCode, explain, UsageError } from "./cli/exit.ts";
+import { help, usage } from "./cli/help.ts";
+
+const commands = {
+  generate: async () => (await import("./cli/generate.ts")).generate,
+  request: async () => (await import("./cli/request.ts")).request,
+  decide: async () => (await import("./cli/decide.ts")).decide,
+  verify: async () => (await import("./cli/verify.ts")).verify,
+} as const;
+
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === "help" || name === "--help" || name === "-h") {
+    process.stdout.write(`${help()}\n`);
+    return name === undefined ? 2 : 0;
+  }
+  if (!Object.hasOwn(commands, name)) throw new UsageError(`there is no command ${JSON.stringify(name)}`);
+  const command = name as keyof typeof commands;
+  if (rest.includes("--help") || rest.includes("-h")) {
+    process.stdout.write(`${usage(command)}\n`);
+    return 0;
+  }
+  const run = await commands[command]();
+  return await run(rest);
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`keywright: ${explain(error)}\n`);
+    process.exitCode = exitCode(error);
+  },
+);

@@ -1,0 +1,99 @@
+/** Reading the command's arguments: strict, and every message names what was wanted. */
+import { readFileSync } from "node:fs";
+import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import { type AlgorithmName, algorithmNames, isAlgorithmName } from "../algorithms/registry.ts";
+import type { DecideOptions } from "../keygen.ts";
+import { isProfileName } from "../policy/profiles.ts";
+import type { Environment } from "../policy/schema.ts";
+import { UsageError } from "./exit.ts";
+
+export const ownerOptions = {
+  policy: { type: "string" },
+  environment: { type: "string", default: "development" },
+  tenant: { type: "string" },
+  scope: { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
+export const askOptions = {
+  purpose: { type: "string" },
+  classification: { type: "string" },
+  "protect-until": { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
+export const outputOptions = {
+  out: { type: "string" },
+  "public-out": { type: "string" },
+  record: { type: "string" },
+  format: { type: "string" },
+  force: { type: "boolean", default: false },
+} as const satisfies ParseArgsOptionsConfig;
+
+export function readAlgorithm(name: string): AlgorithmName {
+  if (isAlgorithmName(name)) return name;
+  throw new UsageError(`algorithm must be one of ${algorithmNames.join(", ")}, got ${name}`);
+}
+
+/** One positional argument and options; a usage error for anything else. */
+export function readArguments<O extends ParseArgsOptionsConfig>(args: readonly string[], what: string, options: O) {
+  let parsed: ReturnType<typeof parseArgs<{ args: string[]; options: O; allowPositionals: true; strict: true }>>;
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  const [first, ...more] = parsed.positionals;
+  if (first === undefined) throw new UsageError(`${what} is missing`);
+  if (more.length > 0) throw new UsageError(`one ${what} was wanted, got also ${more.join(" ")}`);
+  return { subject: first, values: parsed.values };
+}
+
+export function oneOf<T extends string>(what: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined) throw new UsageError(`${what} must be one of ${allowed.join(", ")}, got ${value}`);
+  return found;
+}
+
+export function readEnvironment(value: string): Environment {
+  return oneOf("--environment", value, ["development", "test", "production"]);
+}
+
+export function readScope(value: string | undefined): { scope?: "tenant" | "system" } {
+  return value === undefined ? {} : { scope: oneOf("--scope", value, ["tenant", "system"]) };
+}
+
+/** A policy document from a file, or the name of a profile. */
+export function readPolicy(value: string | undefined): unknown {
+  if (value === undefined) throw new UsageError("--policy is missing: there is no default policy");
+  return isProfileName(value) ? value : readJson(value, "policy");
+}
+
+export function readJson(path: string, what: string): unknown {
+  const text = readText(path, what);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`the ${what} ${path} is not JSON`);
+  }
+}
+
+export function readText(path: string, what: string): string {
+  return readBytes(path, what).toString("utf8");
+}
+
+export function readBytes(path: string, what: string): Buffer {
+  try {
+    return readFileSync(path === "-" ? 0 : path);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "unreadable";
+    throw new UsageError(`the ${what} ${path} cannot be read (${code})`);
+  }
+}
+
+export function asksOf(values: { purpose?: string; classification?: string; "protect-until"?: string }): DecideOptions {
+  const { purpose, classification, "protect-until": protectUntil } = values;
+  return {
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(classification === undefined ? {} : { classification }),
+    ...(protectUntil === undefined ? {} : { protectUntil }),
+  };
+}

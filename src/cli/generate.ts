@@ -1,0 +1,48 @@
+/** `keywright generate`: a key made in this process. */
+import { openKeygen } from "../index.ts";
+import {
+  askOptions,
+  asksOf,
+  outputOptions,
+  ownerOptions,
+  readAlgorithm,
+  readArguments,
+  readEnvironment,
+  readPolicy,
+  readScope,
+} from "./arguments.ts";
+import { readTargets, writeKey } from "./output.ts";
+import { watchProgress } from "./progress.ts";
+
+export async function generate(args: readonly string[]): Promise<number> {
+  const { subject, values } = readArguments(args, "algorithm", { ...ownerOptions, ...askOptions, ...outputOptions });
+  const name = readAlgorithm(subject);
+  const targets = readTargets(name, values);
+  const keygen = await openKeygen({
+    policy: readPolicy(values.policy),
+    environment: readEnvironment(values.environment),
+    ...(values.tenant === undefined ? {} : { tenant: values.tenant }),
+    ...readScope(values.scope),
+  });
+  const watch = watchProgress();
+  try {
+    const made = await keygen.generate(name, { ...asksOf(values), signal: watch.signal, onProgress: watch.onProgress });
+    watch.end();
+    const pair = "privateKey" in made;
+    writeKey(
+      pair
+        ? { key: made.privateKey, publicKey: made.publicKey, record: made.record }
+        : { key: made.secretKey, record: made.record },
+      targets,
+    );
+    for (const { id, source, why } of made.record.predicate.decision.warnings) {
+      process.stderr.write(`warning: ${id} (${source}): ${why}\n`);
+    }
+    if (targets.key !== "-")
+      process.stderr.write(`${name} key ${made.record.subject[0].name} written to ${targets.key}\n`);
+    return 0;
+  } finally {
+    watch.end();
+    keygen.close();
+  }
+}

@@ -1,0 +1,71 @@
+/** The texts of --help. */
+import { algorithmNames } from "../algorithms/registry.ts";
+
+const outputs = `  --out FILE            private or secret key; mode 0600; "-" for stdout
+  --public-out FILE     public key
+  --record FILE         the record (JSON); default: KEYFILE.record.json
+  --format F            pem (default for pairs), jwk, der, raw (default for secret keys)
+  --force               overwrite files that exist`;
+
+const asks = `  --purpose P           sign, encrypt, wrap, authenticate or derive
+  --classification C    a classification of the policy
+  --protect-until DATE  YYYY-MM-DD: until when what the key protects must stay safe`;
+
+const owner = `  --policy FILE|NAME    a policy document, or in development and test a profile (nist, cnsa-2)
+  --environment E       development (default), test or production
+  --tenant T            whose key it is (default: default)
+  --scope S             tenant (default) or system`;
+
+const texts = {
+  generate: `keywright generate ALGORITHM --policy FILE|NAME --out FILE [options]
+
+Makes a key here and writes it beside its record. Nothing secret goes to stdout unless --out is "-".
+
+${owner}
+${asks}
+${outputs}`,
+  request: `keywright request ALGORITHM --out FILE [options]
+
+Asks a Keywright Worker for a key. The key comes wrapped to a recipient key that lives for this one request.
+The token is read from the environment variable KEYWRIGHT_TOKEN.
+
+  --url URL             default http://127.0.0.1:8787
+${asks}
+${outputs}`,
+  decide: `keywright decide ALGORITHM --policy FILE|NAME [options]
+
+Says whether the policy allows such a key, with every broken rule and its clause. Exit code 0 allowed, 3 refused.
+
+${owner}
+${asks}
+  --export FORM         wrapped, plaintext or sealed: how a service would hand it on
+  --json                the decision as JSON`,
+  verify: `keywright verify RECORD [options]
+
+Checks a record (a file, or "-" for stdin). Records are not signed in this version: a record that holds together is
+consistent, not authenticated, and the exit code is 0 only with --allow-unsigned.
+
+  --public-key FILE     PEM, DER or JWK of the public key that the record should name
+  --secret-key FILE     the secret key (raw or JWK) whose check value the record should hold
+  --core-digest D       an accepted digest of the core, sha256:…; may be given more than once
+  --policy FILE         the policy under which the decision should have been made
+  --allow-unsigned      accept a consistent record that nobody signed
+  --json                the result as JSON`,
+} as const;
+
+export function usage(command: keyof typeof texts): string {
+  return texts[command];
+}
+
+export function help(): string {
+  return `keywright: policy-checked key generation; each key leaves with its record
+
+  keywright generate ALGORITHM --policy FILE|NAME --out FILE
+  keywright request  ALGORITHM --out FILE
+  keywright decide   ALGORITHM --policy FILE|NAME
+  keywright verify   RECORD
+
+Algorithms: ${algorithmNames.join(", ")}
+Exit codes: 0 done, 1 failed, 2 usage, 3 refused by the policy
+keywright COMMAND --help says more`;
+}

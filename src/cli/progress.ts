@@ -1,0 +1,24 @@
+/** Progress of a long search on a terminal, and Ctrl-C as a clean abort. */
+import type { Progress } from "../generate/progress.ts";
+
+export function watchProgress() {
+  const controller = new AbortController();
+  const interrupt = (): void => controller.abort(new Error("interrupted: no key was written"));
+  const terminal = process.stderr.isTTY === true;
+  let drawn = false;
+  process.once("SIGINT", interrupt);
+  return {
+    signal: controller.signal,
+    onProgress({ phase, candidates, doneBy }: Progress): void {
+      if (!terminal) return;
+      drawn = true;
+      const odds = `${Math.round(doneBy * 100)} % of searches are done by now`;
+      process.stderr.write(`\r\x1b[K${phase}: ${candidates} candidates; ${odds}`);
+    },
+    end(): void {
+      process.removeListener("SIGINT", interrupt);
+      if (drawn) process.stderr.write("\r\x1b[K");
+      drawn = false;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** `keywright verify`: what a record holds, checked without the core and without the private key. */
+import type { PublicKey, SecretKey } from "../algorithms/key.ts";
+import { isAlgorithmName } from "../algorithms/registry.ts";
+import { decodeJwk } from "../encode/jwk.ts";
+import { decodePem } from "../encode/pem.ts";
+import { decodeRaw } from "../encode/raw.ts";
+import { decodeSpki } from "../encode/spki.ts";
+import { parsePolicy } from "../policy/policy.ts";
+import { readRecord, UNSIGNED, verifyRecord } from "../record/verify.ts";
+import { readArguments, readBytes, readJson, readText } from "./arguments.ts";
+import { UsageError } from "./exit.ts";
+
+export async function verify(args: readonly string[]): Promise<number> {
+  const { subject, values } = readArguments(args, "record", {
+    "public-key": { type: "string" },
+    "secret-key": { type: "string" },
+    "core-digest": { type: "string", multiple: true },
+    policy: { type: "string" },
+    "allow-unsigned": { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+  });
+  const text = readText(subject, "record");
+  const secretKey = values["secret-key"];
+  const publicKey = values["public-key"];
+  const result = await verifyRecord(text, {
+    ...(publicKey === undefined ? {} : { publicKey: readPublicKey(publicKey) }),
+    ...(secretKey === undefined ? {} : { secretKey: readSecretKey(secretKey, text) }),
+    ...(values["core-digest"] === undefined ? {} : { coreDigests: values["core-digest"] }),
+    ...(values.policy === undefined ? {} : { policyDigest: parsePolicy(readJson(values.policy, "policy")).digest }),
+  });
+  if (values.json) process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
+  else if (result.consistent) process.stdout.write(`${UNSIGNED}\n`);
+  else {
+    process.stdout.write("not consistent\n");
+    for (const { id, why } of result.broken) process.stdout.write(`  ${id}: ${why}\n`);
+  }
+  if (!result.consistent) return 1;
+  if (values["allow-unsigned"]) return 0;
+  process.stderr.write("keywright: the record is not signed; --allow-unsigned accepts that\n");
+  return 1;
+}
+
+function readPublicKey(path: string): PublicKey {
+  const bytes = readBytes(path, "public key");
+  const text = bytes.toString("utf8");
+  if (text.trimStart().startsWith("{")) {
+    const key = decodeJwk(readJson(path, "public key"));
+    if (key.type !== "public") throw new UsageError(`${path} holds a ${key.type} key, a public key was wanted`);
+    return key;
+  }
+  return decodeSpki(text.includes("-----BEGIN") ? decodePem(text, "PUBLIC KEY").der : bytes);
+}
+
+/** A secret key often does not say what it is for; the record does. */
+function readSecretKey(path: string, recordText: string): SecretKey {
+  const bytes = readBytes(path, "secret key");
+  const read = readRecord(recordText);
+  if ("broken" in read) throw new UsageError("the record cannot be read, so the kind of the secret key is not known");
+  const { name } = read.record.predicate.algorithm;
+  if (!isAlgorithmName(name)) throw new UsageError(`the record names an algorithm that is not known here: ${name}`);
+  if (bytes.subarray(0, 1).toString() !== "{") return decodeRaw(name, bytes);
+  const key = decodeJwk(readJson(path, "secret key"), { algorithm: name });
+  if (key.type !== "secret") throw new UsageError(`${path} holds a ${key.type} key, a secret key was wanted`);
+  return key;
+}
