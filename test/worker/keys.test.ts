@@ -1,0 +1,78 @@
+/** POST /v1/keys: keys leave wrapped, with a record that fits them. */
+import { describe, expect, test } from "vitest";
+import { decodeJwk, PublicKey, SecretKey, UNSIGNED, verifyRecord } from "#keywright";
+import { ask, makeRecipient } from "./client.ts";
+
+const recipients = [
+  ["RSA-OAEP-256", { modulusLength: 2048 }],
+  ["ECDH-ES+A256KW", { crv: "P-256" }],
+  ["ECDH-ES+A256KW", { crv: "P-384" }],
+  ["ECDH-ES+A256KW", { crv: "P-521" }],
+  ["ECDH-ES+A256KW", { crv: "X25519" }],
+] as const;
+
+describe.each(recipients)("a recipient of %s %o", (alg, options) => {
+  test("gets an AES-256 key that its record describes", async () => {
+    const recipient = await makeRecipient(alg, { ...options, extractable: true });
+    const { status, json } = await ask("/v1/keys", {
+      body: { algorithm: "AES-256", purpose: "encrypt", classification: "sample-data", recipient: recipient.publicJwk },
+    });
+    expect(status, JSON.stringify(json)).toBe(200);
+    const { jwk, header } = await recipient.unwrap(json.wrapped);
+    expect(header).toMatchObject({ alg, enc: "A256GCM", cty: "jwk+json" });
+    const secretKey = decodeJwk(jwk, { algorithm: "AES-256" });
+    if (!(secretKey instanceof SecretKey)) throw new TypeError("a secret key was wanted");
+    const result = await verifyRecord(json.record, { secretKey });
+    expect(result).toMatchObject({ consistent: true, authenticated: false, signers: [] });
+    expect(json.publicKey).toBeNull();
+    expect(UNSIGNED).toContain("anyone could have written this");
+  });
+});
+
+test("an RSA pair comes wrapped, with its public key beside it", async () => {
+  const recipient = await makeRecipient("ECDH-ES+A256KW", { crv: "P-384" });
+  const { status, json } = await ask("/v1/keys", {
+    body: { algorithm: "RSA-2048", purpose: "sign", classification: "sample-data", recipient: recipient.publicJwk },
+  });
+  expect(status, JSON.stringify(json)).toBe(200);
+  const { jwk } = await recipient.unwrap(json.wrapped);
+  expect(jwk.n).toBe(json.publicKey.n);
+  expect(jwk.d).toBeTypeOf("string");
+  const publicKey = decodeJwk(json.publicKey);
+  if (!(publicKey instanceof PublicKey)) throw new TypeError("a public key was wanted");
+  expect(await verifyRecord(json.record, { publicKey })).toMatchObject({ consistent: true });
+  expect(json.record.predicate.module.runtime.name).toBe("workerd");
+  const usable = await crypto.subtle.importKey(
+    "jwk",
+    { ...jwk, alg: "PS256" },
+    { name: "RSA-PSS", hash: "SHA-256" },
+    false,
+    ["sign"],
+  );
+  expect((await crypto.subtle.sign({ name: "RSA-PSS", saltLength: 32 }, usable, new Uint8Array(8))).byteLength).toBe(
+    256,
+  );
+});
+
+test("the answer holds no key byte outside the wrapping", async () => {
+  const recipient = await makeRecipient("ECDH-ES+A256KW", { crv: "P-256" });
+  const { json, text } = await ask("/v1/keys", {
+    body: { algorithm: "AES-256", purpose: "encrypt", classification: "sample-data", recipient: recipient.publicJwk },
+  });
+  const { jwk } = await recipient.unwrap(json.wrapped);
+  expect(jwk.k).toBeTypeOf("string");
+  expect(text).not.toContain(jwk.k);
+});
+
+test("two keys differ, and so do their records", async () => {
+  const recipient = await makeRecipient("ECDH-ES+A256KW", { crv: "P-256" });
+  const body = {
+    algorithm: "AES-128",
+    purpose: "encrypt",
+    classification: "sample-data",
+    recipient: recipient.publicJwk,
+  };
+  const [a, b] = [await ask("/v1/keys", { body }), await ask("/v1/keys", { body })];
+  expect((await recipient.unwrap(a.json.wrapped)).jwk.k).not.toBe((await recipient.unwrap(b.json.wrapped)).jwk.k);
+  expect(a.json.record.subject[0].name).not.toBe(b.json.record.subject[0].name);
+});

@@ -1,0 +1,113 @@
+/** Every refusal of the API: its status, its reason, and nothing that should not be said. */
+import { describe, expect, test } from "vitest";
+import { type Ask, ask, makeRecipient, TOKEN } from "./client.ts";
+
+const recipient = (await makeRecipient("ECDH-ES+A256KW", { crv: "P-256", extractable: true })).publicJwk;
+const good = { algorithm: "AES-256", purpose: "encrypt", classification: "sample-data", recipient };
+
+const cases: readonly (readonly [string, number, Ask, string])[] = [
+  ["no token", 401, { body: good, token: "" }, "Authorization: Bearer"],
+  ["a wrong token", 401, { body: good, token: `${TOKEN}x` }, "not that of this service"],
+  ["another content type", 415, { body: "{}", headers: { "content-type": "text/plain" } }, "application/json"],
+  ["what is not JSON", 400, { body: "{" }, "not JSON"],
+  ["bytes that are not UTF-8", 400, { body: "{\u0000" }, "not JSON"],
+  ["an array", 400, { body: [] }, ""],
+  ["a body over 64 KiB", 413, { body: { ...good, purpose: "x".repeat(70_000) } }, "65536"],
+  ["an unknown field", 400, { body: { ...good, algoritm: "AES-256" } }, "/algoritm"],
+  ["an unknown algorithm", 400, { body: { ...good, algorithm: "DES" } }, "/algorithm"],
+  ["a missing algorithm", 400, { body: { recipient } }, "/algorithm"],
+  ["a date that is none", 400, { body: { ...good, protectUntil: "soon" } }, "/protectUntil"],
+  ["no recipient", 400, { body: { ...good, recipient: undefined } }, "/recipient"],
+  ["a recipient of an unknown kind", 400, { body: { ...good, recipient: { kty: "oct", k: "AAAA" } } }, "/recipient"],
+  ["a recipient that is no point", 400, { body: { ...good, recipient: { ...recipient, x: "AAAA" } } }, "/recipient"],
+  [
+    "another algorithm for the recipient",
+    400,
+    { body: { ...good, recipient: { ...recipient, alg: "RSA1_5" } } },
+    "/recipient/alg",
+  ],
+  [
+    "plaintext, which no shipped policy allows",
+    403,
+    { body: { ...good, recipient: undefined, export: "plaintext" } },
+    "plaintext",
+  ],
+  [
+    "a key that the data outlives",
+    403,
+    { body: { ...good, algorithm: "RSA-2048", purpose: "sign", protectUntil: "2040-01-01" } },
+    "2040",
+  ],
+];
+
+describe("POST /v1/keys", () => {
+  test.each(cases)("refuses %s with %i", async (_, status, request, reason) => {
+    const answer = await ask("/v1/keys", request);
+    expect(answer.status, answer.text).toBe(status);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(answer.json).toMatchObject({ type: "about:blank", status });
+    expect(answer.text).toContain(reason);
+    expect(answer.text).not.toMatch(/\bat .+:\d+:\d+/); // no stack
+  });
+
+  test("refuses a private recipient key without repeating it", async () => {
+    const d = "c2VjcmV0LXNjYWxhci1vZi10aGlydHktdHdvLWJ5dGU";
+    const answer = await ask("/v1/keys", { body: { ...good, recipient: { ...recipient, d } } });
+    expect(answer.status).toBe(400);
+    expect(answer.json.errors[0].pointer).toBe("/recipient/d");
+    expect(answer.text).not.toContain(d);
+  });
+
+  test("names each broken rule with its clause", async () => {
+    const { json } = await ask("/v1/keys", {
+      body: { ...good, algorithm: "RSA-2048", purpose: "sign", protectUntil: "2040-01-01" },
+    });
+    expect(json.broken.length).toBeGreaterThan(0);
+    for (const rule of json.broken)
+      expect(rule).toMatchObject({ id: expect.any(String), source: expect.any(String), why: expect.any(String) });
+  });
+
+  test("reads no more than 64 KiB of a body without a length", async () => {
+    const endless = new ReadableStream({
+      pull: (controller) => controller.enqueue(new TextEncoder().encode(" ".repeat(8192))),
+    });
+    const { default: worker } = await import("../../worker/index.ts");
+    const headers = { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" };
+    const request = new Request("https://keys.example/v1/keys", { method: "POST", headers, body: endless });
+    const answer = await worker.fetch(request, { ENVIRONMENT: "test", API_TOKEN: TOKEN });
+    expect(answer.status).toBe(413);
+  });
+});
+
+describe("deployment", () => {
+  test.each([
+    ["ENVIRONMENT", { ENVIRONMENT: undefined }],
+    ["ENVIRONMENT", { ENVIRONMENT: "prod" }],
+    ["API_TOKEN", { API_TOKEN: undefined }],
+    ["API_TOKEN", { API_TOKEN: "short" }],
+    ["POLICY", { POLICY: "{" }],
+  ])("without a valid %s no key is served", async (name, env) => {
+    const answer = await ask("/v1/keys", { body: good, env });
+    expect(answer.status).toBe(503);
+    expect(answer.json.detail).toContain(name);
+    expect((await ask("/healthz", { env })).status).toBe(503);
+  });
+
+  test("a policy that contradicts itself is told, and serves nothing", async () => {
+    const answer = await ask("/v1/keys", { body: good, env: { POLICY: '{"id":"x"}', TENANT: "other" } });
+    expect(answer.status).toBe(503);
+    expect(answer.json).toMatchObject({ code: "policy-invalid" });
+  });
+
+  test("too many requests end in 429 with a time to wait", async () => {
+    const LIMITER = { limit: async () => ({ success: false }) };
+    const answer = await ask("/v1/policy", { env: { LIMITER } });
+    expect(answer.status).toBe(429);
+    expect(answer.headers.get("retry-after")).toBe("60");
+  });
+});
+
+test("what is not there is a problem as well", async () => {
+  expect(await ask("/v1/nothing")).toMatchObject({ status: 404, json: { status: 404 } });
+  expect((await ask("/v1/keys", { method: "GET" })).status).toBe(404);
+});

@@ -1,0 +1,33 @@
+/**
+ * The generators of this isolate, one for each environment, tenant and scope. They are opened while a request is
+ * handled, since Workers draw no randomness before; an opening that failed is not kept.
+ */
+import { type Keygen, openKeygen } from "#keywright";
+import type { Config } from "./config.ts";
+
+const opened = new Map<string, Promise<Keygen>>();
+
+export function generatorFor(
+  { environment, tenant, policy, jurisdiction }: Config,
+  scope: "tenant" | "system",
+): Promise<Keygen> {
+  const owner = JSON.stringify([environment, tenant, scope]);
+  let keygen = opened.get(owner);
+  if (keygen === undefined) {
+    keygen = openKeygen({
+      policy,
+      environment,
+      tenant,
+      scope,
+      ...(jurisdiction === undefined ? {} : { jurisdiction }),
+    });
+    opened.set(owner, keygen);
+    keygen.catch(() => opened.delete(owner));
+  }
+  return keygen;
+}
+
+/** A generator that closed itself is dropped, so that the next request opens a new one. */
+export function dropGenerator({ environment, tenant }: Config, scope: "tenant" | "system"): void {
+  opened.delete(JSON.stringify([environment, tenant, scope]));
+}

@@ -1,0 +1,31 @@
+/** The Worker: routes over the library, behind a bearer token; health is open; everything else is the page. */
+import { Hono } from "hono";
+import type { AppEnv } from "./app-env.ts";
+import { authenticate } from "./auth.ts";
+import { readConfig } from "./config.ts";
+import { Problem, problemOf, respond } from "./problem.ts";
+import { decisions } from "./routes/decisions.ts";
+import { keys } from "./routes/keys.ts";
+import { policy } from "./routes/policy.ts";
+
+const app = new Hono<AppEnv>();
+
+app.get("/healthz", (c) => {
+  const ready = !("missing" in readConfig(c.env));
+  return c.json({ status: ready ? "ok" : "not-configured" }, ready ? 200 : 503, { "cache-control": "no-store" });
+});
+
+app.use("/v1/*", async (c, next) => {
+  await next();
+  c.header("cache-control", "no-store");
+  c.header("x-content-type-options", "nosniff");
+});
+app.use("/v1/*", authenticate);
+app.route("/v1/keys", keys);
+app.route("/v1/decisions", decisions);
+app.route("/v1/policy", policy);
+
+app.notFound((c) => respond(new Problem(404, `there is no ${c.req.method} ${c.req.path}`)));
+app.onError((error) => respond(problemOf(error)));
+
+export default app;

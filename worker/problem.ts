@@ -1,0 +1,64 @@
+/** Errors as RFC 9457 problem details: what was wrong and where, never a stack, never key bytes. */
+import { KeygenError } from "#keywright";
+import { PolicyRefusal } from "../src/policy/refusal.ts";
+
+export interface FieldError {
+  /** JSON Pointer (RFC 6901) of the bad field. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+const titles: Readonly<Record<number, string>> = {
+  400: "The request is not valid",
+  401: "A bearer token is required",
+  403: "The policy refuses this key",
+  404: "There is nothing here",
+  405: "The method is not allowed here",
+  413: "The request is larger than 64 KiB",
+  415: "The request must be application/json",
+  429: "Too many requests",
+  500: "The service failed",
+  503: "The service cannot make keys now",
+};
+
+/** A failure with its HTTP status; what a route throws. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    detail: string,
+    members: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ) {
+    super(detail);
+    this.status = status;
+    this.members = members;
+    this.headers = headers;
+  }
+}
+
+export function badField(pointer: string, detail: string): Problem {
+  return new Problem(400, `${pointer}: ${detail}`, { errors: [{ pointer, detail } satisfies FieldError] });
+}
+
+export function respond({ status, message, members, headers }: Problem): Response {
+  const title = titles[status] ?? "The request failed";
+  return new Response(JSON.stringify({ type: "about:blank", title, status, detail: message, ...members }), {
+    status,
+    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+  });
+}
+
+/** Anything thrown, as a problem. What is not ours to explain becomes a 500 without its text. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof PolicyRefusal) {
+    const { broken, warnings, policy } = error.decision;
+    return new Problem(403, error.message, { code: error.code, broken, warnings, policy });
+  }
+  if (error instanceof KeygenError) return new Problem(503, error.message, { code: error.code });
+  return new Problem(500, "an unexpected error; nothing was made");
+}
