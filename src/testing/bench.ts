@@ -1,0 +1,122 @@
+/**
+ * The core's services without a policy, for known-answer work: vectors, comparisons with other implementations, det-keygen.
+ * What leaves here is for tests and has no record.
+ */
+import type { RsaPrivateParts } from "../algorithms/key.ts";
+import { type Bytes, concat, utf8 } from "../bytes.ts";
+import { type Core, openCore } from "../core/core.ts";
+import { createHash, type HashName, type HashStream, hash } from "../core/hash.ts";
+import { hmac } from "../core/hmac.ts";
+import type { CoreLoader } from "../core/load.ts";
+import { pause } from "../core/pause.ts";
+import { isProbablePrime, rsaBegin, rsaBeginGiven, rsaEnd, rsaStep, rsaTake } from "../core/rsa.ts";
+import { type DrbgOptions, HmacDrbg } from "../drbg/hmac-drbg.ts";
+import { webCryptoSource } from "../entropy/web-crypto.ts";
+import { STEP_WORK } from "../generate/rsa.ts";
+
+export interface PrimePair {
+  /** Big-endian. */
+  readonly e: Uint8Array;
+  readonly p: Uint8Array;
+  readonly q: Uint8Array;
+}
+
+export interface TestBench {
+  readonly core: Core;
+  hash(name: HashName, message: Uint8Array): Bytes;
+  createHash(name: HashName): HashStream;
+  hmac(name: HashName, key: Uint8Array, message: Uint8Array): Bytes;
+  drbg(options: DrbgOptions): HmacDrbg;
+  /** FIPS 186-5, B.3.1, with random bases; `value` is big-endian, of any size up to 4096 bits. */
+  isProbablePrime(value: Uint8Array, rounds: number): Promise<boolean>;
+  /** Completes a key pair; KeygenError "key-invalid" if e, p and q do not meet FIPS 186-5, A.1.1. */
+  rsaFromPrimes(primes: PrimePair): Promise<RsaPrivateParts>;
+  /** C2SP det-keygen: the key of `bits` (2048 to 8192, a multiple of 16) that `seed` (16 bytes or more) stands for. */
+  detKeygenRsa(bits: number, seed: Uint8Array, signal?: AbortSignal): Promise<RsaPrivateParts>;
+  close(): void;
+}
+
+/** Rounds of Miller-Rabin that FIPS 186-5, Table B.1 and Appendix C.1 give for a modulus of `bits`. */
+function roundsFor(bits: number): number {
+  if (bits < 2690) return 5;
+  return bits < 7494 ? 4 : 3;
+}
+
+/** Bits of strength that are asked of the generators: 112 for all, since known-answer seeds may be as short as 16 bytes. */
+const STRENGTH_BITS = 112;
+
+export async function openBench(load: CoreLoader): Promise<TestBench> {
+  const core = openCore(await load());
+  const entropy = webCryptoSource.read(48);
+  const bases = HmacDrbg.instantiate(core, { hash: "SHA-256", strengthBits: 256, entropy });
+  entropy.fill(0);
+
+  async function finish(bits: number, signal?: AbortSignal): Promise<RsaPrivateParts> {
+    try {
+      while (!rsaStep(core, STEP_WORK)) {
+        await pause();
+        signal?.throwIfAborted();
+      }
+      return rsaTake(core, bits);
+    } finally {
+      rsaEnd(core);
+    }
+  }
+
+  return {
+    core,
+    hash: (name, message) => hash(core, name, message),
+    createHash: (name) => createHash(core, name),
+    hmac: (name, key, message) => hmac(core, name, key, message),
+    drbg: (options) => HmacDrbg.instantiate(core, options),
+    isProbablePrime: async (value, rounds) => isProbablePrime(core, value, rounds, bases.pointer),
+    async rsaFromPrimes({ e, p, q }) {
+      const bits = p.length * 16;
+      const millerRabinRounds = roundsFor(bits);
+      const search = { bases: bases.pointer, strengthBits: STRENGTH_BITS, modulusBits: bits, millerRabinRounds };
+      rsaBeginGiven(core, { ...search, publicExponent: e, p, q });
+      return await finish(bits);
+    },
+    async detKeygenRsa(bits, seed, signal) {
+      const candidates = detKeygenDrbg(core, bits, seed);
+      try {
+        rsaBegin(core, {
+          candidates: candidates.pointer,
+          bases: bases.pointer,
+          strengthBits: STRENGTH_BITS,
+          modulusBits: bits,
+          millerRabinRounds: roundsFor(bits),
+          variant: "C2SP det-keygen",
+        });
+        return await finish(bits, signal);
+      } finally {
+        candidates.uninstantiate();
+      }
+    },
+    close: () => bases.uninstantiate(),
+  };
+}
+
+/**
+ * C2SP det-keygen, RSA, steps 1-7. Instantiation hashes entropy, nonce and personalization as one string; seeds of 16
+ * bytes are shorter than SP 800-90A Rev. 1, 8.6.7 allows for any strength, so here the string's first bytes count as
+ * the inputs that the mechanism demands. Keys for use come from seeds that are long enough.
+ */
+function detKeygenDrbg(core: Core, bits: number, seed: Uint8Array): HmacDrbg {
+  if (!Number.isInteger(bits) || bits % 16 !== 0 || bits < 2048 || bits > 8192) {
+    throw new RangeError(`bits must be a multiple of 16 from 2048 to 8192, got ${bits}`);
+  }
+  if (seed.length < 16) throw new RangeError(`the seed must have at least 16 bytes, got ${seed.length}`);
+  const material = concat(seed, utf8("det RSA key gen"), Uint8Array.of(bits >> 8, bits & 255));
+  const entropyLen = Math.max(seed.length, 21);
+  try {
+    return HmacDrbg.instantiate(core, {
+      hash: "SHA-256",
+      strengthBits: STRENGTH_BITS,
+      entropy: material.subarray(0, entropyLen),
+      personalization: material.subarray(entropyLen),
+    });
+  } finally {
+    material.fill(0);
+  }
+}
