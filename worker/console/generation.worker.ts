@@ -1,0 +1,242 @@
+/**
+ * The page's module worker: it holds the generator and the key. Key bytes leave it in the answer to `reveal` only, and
+ * nothing leaves it over the network.
+ */
+
+import { base64urlnopad } from "@scure/base";
+import {
+  encodeJwk,
+  encodePem,
+  encodePkcs8,
+  encodeRaw,
+  encodeSpki,
+  type GeneratedPair,
+  type GeneratedSecret,
+  type Keygen,
+  KeygenError,
+  openKeygen,
+  type Progress,
+  type PublicKey,
+} from "#keywright";
+import { verifyRecord } from "#keywright/verify";
+import { type Bytes, copyBytes, utf8 } from "../../src/bytes.ts";
+import { digests } from "../../src/core/generated/digest.ts";
+import { failureOf } from "./failure.ts";
+import type {
+  Ask,
+  CallName,
+  Calls,
+  Checked,
+  Format,
+  FromWorker,
+  MadeKey,
+  PublicForms,
+  Setting,
+  ToWorker,
+  UseAnswer,
+  UseAsk,
+} from "./messages.ts";
+import { canSeal, decrypt, encrypt, type SealedKey, sealPair, sealSecret, sign, verify } from "./seal.ts";
+
+/** The DOM types describe a page's global; this one is a worker's. */
+interface WorkerScope {
+  postMessage(message: FromWorker, transfer?: Transferable[]): void;
+  addEventListener(type: "message", listener: (event: MessageEvent<ToWorker>) => void): void;
+}
+const scope = globalThis as unknown as WorkerScope;
+
+interface Opened {
+  /** Setting as JSON: a change of it opens another generator. */
+  readonly of: string;
+  readonly keygen: Promise<Keygen>;
+}
+
+type Made = GeneratedPair | GeneratedSecret;
+
+interface Held {
+  readonly made: Made;
+  readonly policyDigest: string;
+  readonly sealed: SealedKey | undefined;
+}
+
+let opened: Opened | undefined;
+let held: Held | undefined;
+const running = new Map<number, AbortController>();
+
+function keygenFor(setting: Setting): Promise<Keygen> {
+  const of = JSON.stringify(setting);
+  if (opened?.of === of) return opened.keygen;
+  opened?.keygen.then(
+    (keygen) => keygen.close(),
+    () => undefined,
+  ); // one that never opened has nothing to close
+  const keygen = openKeygen(setting);
+  opened = { of, keygen };
+  keygen.catch(dropGenerator);
+  return keygen;
+}
+
+/** One that failed to open, or closed itself, is not kept: the next call opens another. */
+function dropGenerator(): void {
+  opened = undefined;
+}
+
+function forget(): void {
+  if (held === undefined) return;
+  const { made } = held;
+  ("privateKey" in made ? made.privateKey : made.secretKey).wipe();
+  held = undefined;
+}
+
+function holding(): Held {
+  if (held === undefined) throw new KeygenError("key-wiped", "the key was wiped");
+  return held;
+}
+
+async function decide({ setting, ask: { algorithm, ...asks } }: Calls["decide"]["ask"]) {
+  return (await keygenFor(setting)).decide(algorithm, asks);
+}
+
+async function generate({ setting, ask }: Calls["generate"]["ask"], id: number): Promise<MadeKey> {
+  forget();
+  const { signal } = track(id);
+  try {
+    await refuseIfUnsealable(ask);
+    const keygen = await keygenFor(setting);
+    const onProgress = (progress: Progress) => scope.postMessage({ kind: "progress", id, progress });
+    const { algorithm, ...asks } = ask;
+    const made = await unlessClosed(keygen, keygen.generate(algorithm, { ...asks, signal, onProgress }));
+    const sealed = ask.extractable === false ? await seal(made) : undefined;
+    held = { made, sealed, policyDigest: made.record.predicate.decision.policy.digest };
+    return { record: made.record, ...("publicKey" in made ? { publicKey: publicForms(made.publicKey) } : {}) };
+  } finally {
+    running.delete(id);
+  }
+}
+
+function track(id: number): AbortController {
+  const controller = new AbortController();
+  running.set(id, controller);
+  return controller;
+}
+
+async function unlessClosed(keygen: Keygen, making: Promise<Made>): Promise<Made> {
+  try {
+    return await making;
+  } catch (error) {
+    if (keygen.closed) dropGenerator();
+    throw error;
+  }
+}
+
+async function refuseIfUnsealable({ algorithm, extractable }: Ask): Promise<void> {
+  if (extractable !== false || (await canSeal(algorithm))) return;
+  throw new KeygenError(
+    "algorithm-unsupported",
+    `this browser's WebCrypto holds no ${algorithm} key, so one could not be sealed; no key was made`,
+  );
+}
+
+function seal(made: Made): Promise<SealedKey> {
+  return "privateKey" in made ? sealPair(made.privateKey, made.publicKey) : sealSecret(made.secretKey);
+}
+
+function publicForms(key: PublicKey): PublicForms {
+  return {
+    pem: encodePem("PUBLIC KEY", encodeSpki(key)),
+    jwk: JSON.stringify(encodeJwk(key), undefined, 2),
+  };
+}
+
+function reveal({ format }: { readonly format: Format }): Bytes {
+  const { made } = holding();
+  if ("secretKey" in made) {
+    return format === "raw" ? encodeRaw(made.secretKey) : utf8(JSON.stringify(encodeJwk(made.secretKey), undefined, 2));
+  }
+  if (format === "jwk") return utf8(JSON.stringify(encodeJwk(made.privateKey), undefined, 2));
+  const der = encodePkcs8(made.privateKey);
+  try {
+    return utf8(encodePem("PRIVATE KEY", der));
+  } finally {
+    der.fill(0);
+  }
+}
+
+async function check({ record }: { readonly record: string }): Promise<Checked> {
+  const { made, policyDigest, sealed } = holding();
+  const isPair = "publicKey" in made;
+  const verification = await verifyRecord(record, {
+    ...(isPair ? { publicKey: made.publicKey } : sealed === undefined ? { secretKey: made.secretKey } : {}),
+    coreDigests: Object.values(digests),
+    policyDigest,
+  });
+  const key = isPair ? ["the public key"] : sealed === undefined ? ["the secret key"] : [];
+  return { verification, against: [...key, "the core that this page carries", "the policy in force"] };
+}
+
+async function use(ask: UseAsk): Promise<UseAnswer> {
+  const { sealed } = holding();
+  if (sealed === undefined) throw new TypeError("this key was not sealed");
+  switch (ask.use) {
+    case "sign":
+      return { use: "sign", signature: base64urlnopad.encode(await sign(sealed, ask.text)) };
+    case "verify":
+      return { use: "verify", valid: await verify(sealed, ask.text, fromBase64url("signature", ask.signature)) };
+    case "encrypt":
+      return { use: "encrypt", ciphertext: base64urlnopad.encode(await encrypt(sealed, ask.text)) };
+    case "decrypt":
+      return { use: "decrypt", text: await decrypt(sealed, fromBase64url("ciphertext", ask.ciphertext)) };
+  }
+}
+
+function fromBase64url(what: string, text: string): Bytes {
+  try {
+    return copyBytes(base64urlnopad.decode(text.trim()));
+  } catch {
+    throw new TypeError(`the ${what} must be base64url without padding`);
+  }
+}
+
+type Call = Extract<ToWorker, { readonly kind: CallName }>;
+
+async function perform(call: Call): Promise<Calls[CallName]["answer"]> {
+  switch (call.kind) {
+    case "decide":
+      return await decide(call.ask);
+    case "generate":
+      return await generate(call.ask, call.id);
+    case "reveal":
+      return reveal(call.ask);
+    case "check":
+      return await check(call.ask);
+    case "use":
+      return await use(call.ask);
+  }
+}
+
+async function serve(call: Call): Promise<void> {
+  const { id } = call;
+  try {
+    const answer = await perform(call);
+    // Transferred, so that the bytes exist once and the page can wipe them.
+    scope.postMessage({ kind: "answer", id, answer }, answer instanceof Uint8Array ? [answer.buffer] : []);
+  } catch (error) {
+    scope.postMessage({ kind: "failed", id, failure: failureOf(error) });
+  }
+}
+
+scope.addEventListener("message", ({ data }) => {
+  switch (data.kind) {
+    case "cancel":
+      running.get(data.id)?.abort();
+      break;
+    case "forget":
+      forget();
+      break;
+    case "reseed":
+      opened?.keygen.then((keygen) => keygen.reseed()).catch(dropGenerator);
+      break;
+    default:
+      void serve(data);
+  }
+});

@@ -1,0 +1,206 @@
+/** The record as plain facts, as JSON, and as something to check. */
+import type { KeyRecord } from "#keywright";
+import { UNSIGNED } from "#keywright/verify";
+import { type Child, make } from "./element.ts";
+import { textField } from "./field.ts";
+import { glyph } from "./glyph.ts";
+import type { HeldKey } from "./held-key.ts";
+import type { Checked } from "./messages.ts";
+import { copyButton, downloadButton } from "./take.ts";
+
+type Fact = readonly [name: string, ...value: Child[]];
+
+export function recordView(prefix: string, held: HeldKey): HTMLElement {
+  const { record } = held;
+  const { predicate } = record;
+  return make(
+    "section",
+    { class: "card record", "aria-labelledby": `${prefix}-record` },
+    make("h3", { id: `${prefix}-record` }, "Record"),
+    make("p", {}, "What is stated of how this key was made."),
+    make(
+      "div",
+      { class: "sheets" },
+      facts("The key", keyFacts(record)),
+      facts("The generator", generatorFacts(record)),
+      facts("The module", moduleFacts(record)),
+      facts("The decision", decisionFacts(record)),
+    ),
+    make(
+      "div",
+      { class: "claims" },
+      list("Claimed", predicate.claims.claimed),
+      list("Not claimed", predicate.claims.notClaimed),
+    ),
+    checkView(prefix, held),
+  );
+}
+
+function facts(title: string, rows: readonly Fact[]): HTMLElement {
+  const body = rows.map(([name, ...value]) =>
+    make("tr", {}, make("th", { scope: "row" }, name), make("td", {}, ...value)),
+  );
+  return make("table", { class: "facts" }, make("caption", {}, title), make("tbody", {}, ...body));
+}
+
+function list(title: string, items: readonly string[]): HTMLElement {
+  return make(
+    "div",
+    {},
+    make("h4", {}, title),
+    make("ul", { class: "plain" }, ...items.map((item) => make("li", {}, item))),
+  );
+}
+
+function code(text: string): HTMLElement {
+  return make("code", { class: "break" }, text);
+}
+
+function keyFacts({ subject, predicate }: KeyRecord): Fact[] {
+  const { algorithm, pairwise, environment, tenant, scope, purpose, classification, protectUntil } = predicate;
+  const { parameters } = algorithm;
+  const [{ digest }] = subject;
+  const named: Fact =
+    "sha256" in digest
+      ? ["SHA-256 of the public key", code(digest.sha256)]
+      : ["Key check value", code(digest.keywrightKcv1)];
+  const rsa: Fact[] =
+    "keyBits" in parameters
+      ? []
+      : [
+          ["Method", parameters.method],
+          [
+            "Primality",
+            `${parameters.millerRabinRounds} rounds of Miller-Rabin with random bases, error at most ${parameters.errorBound}`,
+          ],
+          ["Public exponent", String(parameters.publicExponent)],
+          ["Pairwise test", pairwise === null ? "none" : `${pairwise.result}, by the ${pairwise.by}: ${pairwise.test}`],
+        ];
+  return [
+    ["Algorithm", algorithm.name],
+    ["Standard", algorithm.standard],
+    ["Strength", `${algorithm.strengthBits} bits`],
+    ["Size", "keyBits" in parameters ? `${parameters.keyBits} bits` : `${parameters.modulusBits} bits of modulus`],
+    ...rsa,
+    named,
+    ["Made for", `${environment}, tenant ${tenant}, ${scope} scope`],
+    ...stated("Purpose", purpose),
+    ...stated("Classification", classification),
+    ...stated("Protect until", protectUntil),
+    ["Made at", make("time", { datetime: predicate.generatedAt }, predicate.generatedAt)],
+  ];
+}
+
+function stated(name: string, value: string | undefined): Fact[] {
+  return value === undefined ? [] : [[name, value]];
+}
+
+function generatorFacts({ predicate: { rng, deterministic } }: KeyRecord): Fact[] {
+  const { entropy, health } = rng;
+  return [
+    ["Mechanism", `${rng.mechanism} over ${rng.hash}, ${rng.standard}`],
+    ["Strength", `${rng.strengthBits} bits`],
+    ["Entropy", `${entropy.bits} bits from ${entropy.source}`],
+    ["Who asserts it", `the ${entropy.assertedBy}; not assessed under SP 800-90B`],
+    [
+      "Health tests",
+      `${health.result}: repetition count (cutoff ${health.repetitionCutoff}), adaptive proportion (${health.proportionCutoff} of ${health.proportionWindow}), ${health.startUpSamples} start-up samples; ${health.standard}`,
+    ],
+    ["Reseed counter", `${rng.reseedCounter} of at most ${rng.reseedInterval}`],
+    ...stated("Jurisdiction", rng.jurisdiction),
+    ...(deterministic ? stated("Deterministic", "yes: the entropy was scripted; for tests only") : []),
+  ];
+}
+
+const digestBasis: Readonly<Record<KeyRecord["predicate"]["module"]["digestBy"], string>> = {
+  computed: "computed by the process over the bytes that it ran",
+  build: "asserted by the build",
+  caller: "asserted by the caller",
+  "subresource-integrity": "checked by the browser's subresource integrity",
+};
+
+function moduleFacts({ predicate: { module, selfTests } }: KeyRecord): Fact[] {
+  const { runtime } = module;
+  return [
+    ["Module", `${module.package} ${module.version}, ${module.build} build, ${module.kernel} kernel`],
+    ["Digest", code(module.digest)],
+    ["Digest by", digestBasis[module.digestBy]],
+    ["Runtime", runtime.version === undefined ? runtime.name : `${runtime.name}: ${runtime.version}`],
+    ["Self-tests passed", selfTests.join(", ")],
+  ];
+}
+
+function decisionFacts({ predicate: { decision } }: KeyRecord): Fact[] {
+  const { policy, warnings } = decision;
+  return [
+    [
+      "Allowed by",
+      `policy ${policy.id}, version ${policy.version}${policy.approved ? "" : ": not an approved document"}`,
+    ],
+    ["Policy digest", code(policy.digest)],
+    ["Warnings", warnings.length === 0 ? "none" : warnings.map(({ id, source }) => `${id} (${source})`).join("; ")],
+  ];
+}
+
+function checkView(prefix: string, { record, check }: HeldKey): HTMLElement {
+  const original = JSON.stringify(record, undefined, 2);
+  const keyId = record.subject[0].name;
+  const json = textField(
+    { id: `${prefix}-record-json`, label: "The record as JSON", hint: "Change anything in it and check again." },
+    { rows: "14", spellcheck: "false", class: "mono" },
+  );
+  const outcome = make("div", { class: "outcome", role: "status" });
+  json.control.value = original;
+  const restore = (): void => {
+    json.control.value = original;
+    outcome.replaceChildren();
+  };
+  const run = (): void => {
+    check(json.control.value).then(
+      (checked) => outcome.replaceChildren(...outcomeOf(checked)),
+      (error: unknown) => outcome.replaceChildren(error instanceof Error ? error.message : String(error)),
+    );
+  };
+  return make(
+    "div",
+    { class: "check" },
+    make("h4", {}, "Check it"),
+    make("p", {}, "Whether the record is whole, agrees with itself, and speaks of this key, core and policy."),
+    make(
+      "div",
+      { class: "actions" },
+      make("button", { type: "button", class: "small", onclick: run }, "Check the record"),
+      copyButton("Copy", () => json.control.value),
+      downloadButton("Download", () => ({ name: `${keyId}.record.json`, bytes: `${json.control.value}\n` })),
+    ),
+    outcome,
+    make(
+      "details",
+      {},
+      make("summary", {}, "JSON"),
+      json.root,
+      make(
+        "div",
+        { class: "actions" },
+        make("button", { type: "button", class: "small", onclick: restore }, "Restore"),
+      ),
+    ),
+  );
+}
+
+function outcomeOf({ verification, against }: Checked): Child[] {
+  const compared = make(
+    "p",
+    { class: "quiet" },
+    `Compared with ${against.length === 0 ? "itself only" : `itself, ${against.join(", ")}`}.`,
+  );
+  if (verification.consistent) {
+    return [make("p", { class: "verdict small-verdict" }, glyph("caution"), UNSIGNED), compared];
+  }
+  const broken = verification.broken.map(({ id, why }) => make("li", {}, make("code", {}, id), ` ${why}`));
+  return [
+    make("p", { class: "verdict small-verdict" }, glyph("no"), "not consistent"),
+    make("ul", { class: "plain" }, ...broken),
+    compared,
+  ];
+}
