@@ -44,7 +44,7 @@ test("an RSA pair comes wrapped, with its public key beside it", async () => {
   expect(json.record.predicate.module.runtime.name).toBe("workerd");
   const usable = await crypto.subtle.importKey(
     "jwk",
-    { ...jwk, alg: "PS256" },
+    { ...jwk, kty: "RSA", alg: "PS256" } as JsonWebKey,
     { name: "RSA-PSS", hash: "SHA-256" },
     false,
     ["sign"],
