@@ -1,0 +1,50 @@
+/** Which reader a file of the layout has, by its path. A file that no line here names is unknown, and listed as such. */
+import { readDetKeygenRsa } from "./readers/det-keygen.ts";
+import { readAcvpDrbg, readCavpDrbg } from "./readers/drbg.ts";
+import { readCavpDrbgStates } from "./readers/drbg-states.ts";
+import { readAcvpHmac, readCavpHmac, readWycheproofHmac } from "./readers/hmac.ts";
+import { readFfc, readLater, readLaterList } from "./readers/later.ts";
+import { readPrimality } from "./readers/primality.ts";
+import type { FileReader } from "./readers/reader.ts";
+import { readAcvpRsa, readCavpRsa } from "./readers/rsa.ts";
+import { readSha } from "./readers/sha.ts";
+import { readTrace } from "./readers/trace.ts";
+
+const sha2 = "SHA2-(224|256|384|512|512-224|512-256)";
+const sha3 = "SHA3-(224|256|384|512)";
+
+const known: readonly (readonly [folder: string, names: string, reader: FileReader])[] = [
+  ["acvp", `(SHA-1|${sha2}|${sha3})-[\\d.]+`, readSha],
+  ["acvp", `HMAC-(SHA-1|${sha2}|${sha3})-[\\d.]+`, readAcvpHmac],
+  ["acvp", "hmacDRBG-(1.0|SP800-90Ar1)", readAcvpDrbg],
+  ["acvp", "RSA-KeyGen-FIPS186-[45]", readAcvpRsa],
+  ["acvp", "safePrimes-key(Gen|Ver)-1.0", readFfc],
+  ["acvp", "SHAKE-(128|256)-(1.0|FIPS202)", readLater],
+  ["acvp", "(ML-KEM-keyGen-FIPS203|ML-DSA-keyGen-FIPS204|SLH-DSA-keyGen-FIPS205)", readLater],
+  ["acvp", "(ECDSA-Key(Gen|Ver)-FIPS186-5|EDDSA-Key(Gen|Ver)-1.0|XECDH-key(Gen|Ver)-RFC7748)", readLater],
+  ["acvp", "(PBKDF-1.0|KDF-1.0|KDA-(HKDF|OneStep)-Sp800-56Cr[12])", readLater],
+  ["acvp", "ACVP-AES-KWP?-1.0", readLater],
+  ["cavp", "HMAC", readCavpHmac],
+  ["cavp", "HMAC_DRBG-(no_reseed|pr_false|pr_true)", readCavpDrbg],
+  ["cavp", "HMAC_DRBG-(no_reseed|pr_false|pr_true)-states", readCavpDrbgStates],
+  ["cavp", "RSA-KeyGen-B.3.3", readCavpRsa],
+  ["cavp", "(ECDSA-(KeyPair|PKV)|KBKDF-[\\w-]+)", readLater],
+  ["wycheproof", "hmac_sha(1|224|256|384|512|512_224|512_256|3_224|3_256|3_384|3_512)", readWycheproofHmac],
+  ["wycheproof", "primality", readPrimality],
+  ["wycheproof", "(hkdf_sha\\d+|pbkdf2_hmacsha\\d+|mlkem_\\d+_keygen_seed|mldsa_\\d+_keypairs)", readLater],
+  ["wycheproof", "(x25519|x448|aes_wrap|aes_kwp)", readLater],
+  ["rfc", "8032-ed(25519|448)", readLater],
+  ["openssl", "RSA-KeyGen-probableWithProbableAux-2048", readLater],
+  ["c2sp", "det-keygen-rsa", readDetKeygenRsa],
+  ["c2sp", "det-keygen-ecdsa", readLaterList],
+];
+
+const byPath: readonly (readonly [pattern: RegExp, reader: FileReader])[] = [
+  ...known.map(([folder, names, reader]) => [new RegExp(`^${folder}/${names}\\.json$`), reader] as const),
+  [/^c2sp\/rsa\.bench\.\d+\.txt$/, readTrace],
+];
+
+/** `path` is relative to the folder of vectors, with slashes. */
+export function readerFor(path: string): FileReader | undefined {
+  return byPath.find(([pattern]) => pattern.test(path))?.[1];
+}
