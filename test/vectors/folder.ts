@@ -1,6 +1,6 @@
-/** Finds the vectors on disk: the folder that was named, the environment's, or ./vectors. */
+/** The vectors on disk. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { readerFor } from "./known-files.ts";
 
 export interface Folder {
@@ -19,9 +19,14 @@ function filesOf(path: string): readonly string[] {
     .sort();
 }
 
+/** Where vectors are looked for: the place that is named, the environment's, or ./vectors. It need not be there. */
+export function placeOf(named: string | undefined, environment: Readonly<Record<string, string | undefined>>): string {
+  return named ?? environment.KEYWRIGHT_VECTORS ?? "vectors";
+}
+
 /** A folder without one known file is as good as none. */
-export function openFolder(named: string | undefined): Folder | undefined {
-  const path = named ?? process.env.KEYWRIGHT_VECTORS ?? "vectors";
+export function openFolder(place: string, cwd: string): Folder | undefined {
+  const path = resolve(cwd, place);
   if (!isFolder(path)) return undefined;
   const files = filesOf(path);
   const known = files.filter((file) => readerFor(file) !== undefined);
