@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readerFor } from "./known-files.ts";
 import { grouped, type MadeUp, primality, shaFunctional, wycheproofHmac } from "./made-up.ts";
-import { run } from "./run.ts";
+import { run } from "./runner.ts";
 
 let folder: string;
 
@@ -169,7 +169,7 @@ test.each([
 
 test("the process exits with the code, and only the object is on its output", async () => {
   put({ file: "acvp/SHA2-256-1.0.json", text: "{" });
-  const main = fileURLToPath(new URL("./main.ts", import.meta.url));
+  const main = fileURLToPath(new URL("./run.ts", import.meta.url));
   const args = ["--no-warnings", main, "--dir", folder, "--json"];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   expect(status).toBe(1);
