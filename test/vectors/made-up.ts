@@ -159,7 +159,10 @@ function rsaKey(): Readonly<Record<string, string>> {
   return Object.fromEntries(numbers.map((name) => [name, Buffer.from(jwk[name] ?? "", "base64url").toString("hex")]));
 }
 
-/** A pair that must be accepted, one whose q is composite, and one whose p is, which then has no q. */
+/** 2^521 - 1 is prime, and far below sqrt(2) 2^1023. */
+const SMALL_PRIME = `01${"ff".repeat(65)}`;
+
+/** A right pair, one whose q is composite, one whose p is, which then has no q, and one whose q is too small. */
 function rsaKnownAnswer(): MadeUp {
   const { n, e, p, q = "", dp: dmp1, dq: dmq1, qi: iqmp } = rsaKey();
   const prime = BigInt(`0x${q}`);
@@ -168,14 +171,21 @@ function rsaKnownAnswer(): MadeUp {
     { tcId: 1, testPassed: true, e, p, q, n, dmp1, dmq1, iqmp },
     { tcId: 2, testPassed: false, e, p, q: composite },
     { tcId: 3, testPassed: false, e, p: composite, q: "" },
+    { tcId: 4, testPassed: false, e, p, q: SMALL_PRIME },
   ];
-  const group = { tgId: 1, randPQ: "B.3.3", testType: "KAT", tests };
+  const group = { tgId: 1, modulo: 2048, randPQ: "B.3.3", testType: "KAT", tests };
   return grouped("acvp/RSA-KeyGen-FIPS186-4.json", "RSA", [group], iqmp);
 }
 
 function rsaGenerated(): MadeUp {
   const { n, e, p, q, dp: dmp1, dq: dmq1, qi: iqmp } = rsaKey();
-  const group = { tgId: 1, randPQ: "probable", testType: "GDT", tests: [{ tcId: 1, e, p, q, n, dmp1, dmq1, iqmp }] };
+  const group = {
+    tgId: 1,
+    modulo: 2048,
+    randPQ: "probable",
+    testType: "GDT",
+    tests: [{ tcId: 1, e, p, q, n, dmp1, dmq1, iqmp }],
+  };
   return grouped("acvp/RSA-KeyGen-FIPS186-5.json", "RSA", [group], dmq1);
 }
 
