@@ -1,9 +1,8 @@
 /** How tests get a core: the one place that knows which loader suits the runtime. */
 import { type Core, openCore } from "../../src/core/core.ts";
-import type { CoreBuild } from "../../src/core/load.ts";
 import { loadEmbedded } from "../../src/core/load-embedded.ts";
 
 /** A core of its own: nothing in it was used before. */
-export async function freshCore(build?: CoreBuild): Promise<Core> {
-  return openCore(await loadEmbedded(build));
+export async function freshCore(): Promise<Core> {
+  return openCore(await loadEmbedded());
 }
