@@ -1,5 +1,5 @@
 /** `keywright`: every public name, one by one. The `workerd` condition takes index.workerd.ts instead. */
-import { loadEmbedded } from "./core/load-embedded.ts";
+import { loadCore } from "./core/load-embedded.ts";
 import { type Keygen, type KeygenOptions, openKeygenWith } from "./keygen.ts";
 
 export * from "./names.ts";
@@ -10,5 +10,5 @@ export * from "./names.ts";
  * "entropy-failed" when a test fails.
  */
 export function openKeygen(options: KeygenOptions): Promise<Keygen> {
-  return openKeygenWith({ load: loadEmbedded }, options);
+  return openKeygenWith({ load: loadCore }, options);
 }

@@ -1,5 +1,5 @@
 /** `keywright` in Workers: the same names, with the core compiled at deployment. */
-import { loadWorkerd } from "./core/load-workerd.ts";
+import { loadCore } from "./core/load-workerd.ts";
 import { type Keygen, type KeygenOptions, openKeygenWith } from "./keygen.ts";
 
 export * from "./names.ts";
@@ -10,5 +10,5 @@ export * from "./names.ts";
  * "entropy-failed" when a test fails.
  */
 export function openKeygen(options: KeygenOptions): Promise<Keygen> {
-  return openKeygenWith({ load: loadWorkerd }, options);
+  return openKeygenWith({ load: loadCore }, options);
 }

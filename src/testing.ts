@@ -2,7 +2,7 @@
  * `keywright/testing`: known-answer work. Keys that come from here are marked deterministic for ever, and no product may
  * contain this module.
  */
-import { loadEmbedded } from "./core/load-embedded.ts";
+import { loadCore } from "./core/load-embedded.ts";
 import type { Keygen } from "./keygen.ts";
 import { openBench, type TestBench } from "./testing/bench.ts";
 import { type DeterministicOptions, openDeterministic } from "./testing/deterministic.ts";
@@ -14,10 +14,10 @@ export type { DeterministicOptions } from "./testing/deterministic.ts";
 
 /** The core's services without a policy. */
 export function openTestBench(): Promise<TestBench> {
-  return openBench(loadEmbedded);
+  return openBench(loadCore);
 }
 
 /** A Keygen whose entropy is scripted: the same script gives the same keys. Only in the environment `test`. */
 export function deterministicKeygen(options: DeterministicOptions): Promise<Keygen> {
-  return openDeterministic(loadEmbedded, options);
+  return openDeterministic(loadCore, options);
 }

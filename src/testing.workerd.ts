@@ -2,7 +2,7 @@
  * `keywright/testing` in Workers: known-answer work. Keys that come from here are marked deterministic for ever, and no product may
  * contain this module.
  */
-import { loadWorkerd } from "./core/load-workerd.ts";
+import { loadCore } from "./core/load-workerd.ts";
 import type { Keygen } from "./keygen.ts";
 import { openBench, type TestBench } from "./testing/bench.ts";
 import { type DeterministicOptions, openDeterministic } from "./testing/deterministic.ts";
@@ -14,10 +14,10 @@ export type { DeterministicOptions } from "./testing/deterministic.ts";
 
 /** The core's services without a policy. */
 export function openTestBench(): Promise<TestBench> {
-  return openBench(loadWorkerd);
+  return openBench(loadCore);
 }
 
 /** A Keygen whose entropy is scripted: the same script gives the same keys. Only in the environment `test`. */
 export function deterministicKeygen(options: DeterministicOptions): Promise<Keygen> {
-  return openDeterministic(loadWorkerd, options);
+  return openDeterministic(loadCore, options);
 }

@@ -1,5 +1,5 @@
 /** `keywright/url`: the same names, with the core fetched as an asset of its own. */
-import { loadUrl } from "./core/load-url.ts";
+import { loadCore } from "./core/load-url.ts";
 import { type Keygen, type KeygenOptions, openKeygenWith } from "./keygen.ts";
 
 export * from "./names.ts";
@@ -10,5 +10,5 @@ export * from "./names.ts";
  * "entropy-failed" when a test fails.
  */
 export function openKeygen(options: KeygenOptions): Promise<Keygen> {
-  return openKeygenWith({ load: loadUrl }, options);
+  return openKeygenWith({ load: loadCore }, options);
 }

@@ -15,7 +15,7 @@ const library: readonly (readonly string[])[] = [
   ["src/policy/", "src/encode/", "src/generate/"],
   ["src/record/"],
   ["src/keygen.ts"],
-  ["src/names.ts"],
+  ["src/names.ts", "src/testing/"],
   [
     "src/index.ts",
     "src/index.workerd.ts",
@@ -24,7 +24,6 @@ const library: readonly (readonly string[])[] = [
     "src/policies.ts",
     "src/testing.ts",
     "src/testing.workerd.ts",
-    "src/testing/",
   ],
   ["src/cli/"],
   ["src/cli.ts", "worker/"],

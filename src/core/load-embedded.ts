@@ -19,7 +19,7 @@ async function compile(build: CoreBuild): Promise<LoadedCore> {
   }
 }
 
-export async function loadEmbedded(own?: OwnCore): Promise<LoadedCore> {
+export async function loadCore(own?: OwnCore): Promise<LoadedCore> {
   if (own !== undefined) return ownCore(own);
   const build = chooseBuild();
   let loading = compiled.get(build);

@@ -9,7 +9,7 @@ const urls: Readonly<Record<CoreBuild, () => URL>> = {
   relaxed: () => new URL("../../build/core-relaxed.wasm", import.meta.url),
 };
 
-export async function loadUrl(own?: OwnCore): Promise<LoadedCore> {
+export async function loadCore(own?: OwnCore): Promise<LoadedCore> {
   if (own !== undefined) return ownCore(own);
   const build = chooseBuild();
   const digest = digests[build];

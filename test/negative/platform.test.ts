@@ -1,7 +1,7 @@
 /** Platforms that lack something or lie: each is refused with the reason and the way on, and nothing is made. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { encodeRaw, openKeygen } from "#keywright";
-import { loadEmbedded } from "../../src/core/load-embedded.ts";
+import { loadCore } from "../../src/core/load-embedded.ts";
 import type { EntropySource } from "../../src/entropy/source.ts";
 import { webCryptoSource } from "../../src/entropy/web-crypto.ts";
 import { openKeygenWith } from "../../src/keygen.ts";
@@ -11,7 +11,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 describe("randomness", () => {
   test("without crypto there is no key and no fallback", async () => {
-    await loadEmbedded(); // compiled before, so that only the randomness is missing
+    await loadCore(); // compiled before, so that only the randomness is missing
     const random = vi.spyOn(Math, "random");
     vi.stubGlobal("crypto", undefined);
     await expect(openKeygen(options)).rejects.toMatchObject({ code: "entropy-unavailable" });
@@ -44,7 +44,7 @@ describe("randomness", () => {
       ...webCryptoSource,
       read: (length) => (broken ? new Uint8Array(length) : webCryptoSource.read(length)),
     };
-    const keygen = await openKeygenWith({ load: loadEmbedded, source }, options);
+    const keygen = await openKeygenWith({ load: loadCore, source }, options);
     await keygen.generate("AES-256");
     broken = true;
     await expect(keygen.generate("AES-256")).rejects.toMatchObject({ code: "entropy-failed" });
@@ -66,7 +66,7 @@ describe("entropy as the design states it", () => {
         return webCryptoSource.read(length);
       },
     };
-    using keygen = await openKeygenWith({ load: loadEmbedded, source }, options);
+    using keygen = await openKeygenWith({ load: loadCore, source }, options);
     await work(keygen);
     return lengths;
   };
@@ -138,7 +138,7 @@ describe("WebAssembly", () => {
   });
 
   test("a page whose policy blocks compiling is told the line to add", async () => {
-    const { loadEmbedded: fresh } = await import("../../src/core/load-embedded.ts?blocked" as string);
+    const { loadCore: fresh } = await import("../../src/core/load-embedded.ts?blocked" as string);
     vi.spyOn(WebAssembly, "compile").mockRejectedValueOnce(new Error("blocked by Content Security Policy"));
     await expect(openKeygenWith({ load: fresh }, options)).rejects.toThrow(/'wasm-unsafe-eval'/);
     await openKeygenWith({ load: fresh }, options); // a failed loading is not kept

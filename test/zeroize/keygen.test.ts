@@ -2,11 +2,11 @@
 import { describe, expect, test } from "vitest";
 import { encodePkcs8, encodeRaw, type Keygen, openKeygen } from "#keywright";
 import { readSecret } from "../../src/algorithms/key.ts";
-import { loadEmbedded } from "../../src/core/load-embedded.ts";
+import { loadCore } from "../../src/core/load-embedded.ts";
 
 /** Opens a Keygen and lends the memory of its core, taken where the instance is made. */
 async function openWatched(): Promise<{ keygen: Keygen; memory: () => Uint8Array; pristine: Uint8Array }> {
-  const { module } = await loadEmbedded();
+  const { module } = await loadCore();
   const image = (instance: WebAssembly.Instance) =>
     new Uint8Array((instance.exports.memory as WebAssembly.Memory).buffer);
   const { Instance } = WebAssembly;
