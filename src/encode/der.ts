@@ -39,7 +39,7 @@ export interface DerNode {
   write(out: Uint8Array, at: number): void;
 }
 
-/** How many bytes the length field takes: the minimal definite form, 10.1. */
+/** How many bytes the length field takes: the minimal definite form, 10.1, of a length below 2^24. */
 function lengthOfLength(length: number): number {
   if (length < 0x80) return 1;
   if (length < 0x100) return 2;
@@ -150,14 +150,14 @@ function readByte(reader: DerReader, wanted: string): number {
   return byte;
 }
 
-/** Definite and minimal, 10.1. Four bytes of length are more than any key needs. */
+/** Definite and minimal, 10.1. Three bytes of length, 16 MiB, are more than any key needs. */
 function readLength(reader: DerReader): number {
   const start = reader.at;
   const first = readByte(reader, "a length");
   if (first < 0x80) return first;
   const size = first & 0x7f;
   if (size === 0) throw invalidDer(start, "a definite length (DER forbids the indefinite form)");
-  if (size > 4) throw invalidDer(start, "a length of at most four bytes");
+  if (size > 3) throw invalidDer(start, "a length of at most three bytes");
   let length = 0;
   for (let i = 0; i < size; i++) length = length * 256 + readByte(reader, "a length");
   if (lengthOfLength(length) !== size + 1) throw invalidDer(start, "a length in its shortest form");

@@ -60,6 +60,8 @@ export function decodePem(text: string, label?: PemLabel): { label: PemLabel; de
   if (lines.at(-1) === "") lines.pop();
   const found = readBoundary(lines, label);
   const body = lines.slice(1, -1);
+  const second = body.findIndex((line) => line.startsWith("-----"));
+  if (second >= 0) throw invalid(`one block is read at a time, but line ${second + 2} ends it: take the others out`);
   body.forEach((line, i) => {
     const isLast = i === body.length - 1;
     if (line.length === COLUMNS || (isLast && line.length > 0 && line.length < COLUMNS)) return;

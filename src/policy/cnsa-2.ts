@@ -10,6 +10,7 @@
  *
  * This version of the library makes none of the suite's public-key algorithms, so from 2032 on it serves secret keys only.
  */
+import { drbgCoversKey } from "./nist.ts";
 import type { Facts, Profile } from "./rule.ts";
 
 const hashes = ["SHA-384", "SHA-512"];
@@ -52,16 +53,7 @@ export const cnsa2: Profile = {
       holds: ({ generator }) => generator.mechanism === "CTR_DRBG" || hashes.includes(generator.hash),
       why: ({ generator }) => `the generator's hash must be SHA-384 or SHA-512, got ${generator.hash}`,
     },
-    {
-      id: "drbg-covers-key",
-      source: "SP 800-133 Rev. 2, 4; SP 800-90A Rev. 1, 8.4",
-      state: "disallowed",
-      verified: "memory",
-      subject: "request",
-      holds: ({ algorithm, generator }) => generator.strengthBits >= algorithm.drbgBits,
-      why: ({ algorithm, generator }) =>
-        `the generator must have at least the strength of the key: ${algorithm.drbgBits} bits for ${algorithm.name}, got ${generator.strengthBits}`,
-    },
+    drbgCoversKey,
     {
       id: "rsa-3072",
       source: "CNSSP 15 (CNSA 1.0), Annex B, which holds until CNSA 2.0 is mandated",

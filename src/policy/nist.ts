@@ -72,6 +72,18 @@ const strengths: readonly Rule[] = [
   },
 ];
 
+/** A key is no stronger than the generator that made it. The profile `cnsa-2` takes this over. */
+export const drbgCoversKey: Rule = {
+  id: "drbg-covers-key",
+  source: "SP 800-133 Rev. 2, 4; SP 800-90A Rev. 1, 8.4",
+  state: "disallowed",
+  verified: "memory",
+  subject: "request",
+  holds: ({ algorithm, generator }) => generator.strengthBits >= algorithm.drbgBits,
+  why: ({ algorithm, generator }) =>
+    `the generator must have at least the strength of the key: ${algorithm.drbgBits} bits for ${algorithm.name}, got ${generator.strengthBits}`,
+};
+
 const generation: readonly Rule[] = [
   {
     id: "purpose-fits",
@@ -92,16 +104,7 @@ const generation: readonly Rule[] = [
     holds: ({ generator }) => approvedDrbgs.includes(generator.mechanism),
     why: ({ generator }) => `the generator must be one of ${approvedDrbgs.join(", ")}, got ${generator.mechanism}`,
   },
-  {
-    id: "drbg-covers-key",
-    source: "SP 800-133 Rev. 2, 4; SP 800-90A Rev. 1, 8.4",
-    state: "disallowed",
-    verified: "memory",
-    subject: "request",
-    holds: ({ algorithm, generator }) => generator.strengthBits >= algorithm.drbgBits,
-    why: ({ algorithm, generator }) =>
-      `the generator must have at least the strength of the key: ${algorithm.drbgBits} bits for ${algorithm.name}, got ${generator.strengthBits}`,
-  },
+  drbgCoversKey,
 ];
 
 /** Table 1 calls its periods rough guidelines, so a longer one is advised against and no more. */

@@ -48,7 +48,9 @@ function freeze(value: unknown): void {
   for (const inner of Object.values(value)) freeze(inner);
 }
 
-function invalid(problems: readonly { readonly path: string; readonly text: string }[], source: string): KeygenError {
+type Problem = { readonly path: string; readonly text: string };
+
+function invalid(problems: readonly Problem[], source: string): KeygenError {
   const told = problems.slice(0, 5).map(({ path, text }) => (path === "" ? text : `${path}: ${text}`));
   const more = problems.length > told.length ? `; and ${problems.length - told.length} more` : "";
   return new KeygenError("policy-invalid", `policy${source}: ${told.join("; ")}${more}`, {
@@ -57,32 +59,34 @@ function invalid(problems: readonly { readonly path: string; readonly text: stri
   });
 }
 
-/** The place of an issue, as one would write it in code. */
-function pathOf(path: readonly { readonly key: unknown }[] | undefined): string {
-  return (path ?? []).reduce<string>(
-    (text, { key }) =>
-      typeof key === "number" ? `${text}[${key}]` : text === "" ? String(key) : `${text}.${String(key)}`,
-    "",
-  );
-}
-
 /** What came, cut short: a whole file handed in by mistake must not end up in a message. */
 function shorten(received: string): string {
+  if (received === "Array") return "a list";
+  if (received === "Object") return "an object";
   return received.length > 60 ? `${received.slice(0, 60)}…` : received;
 }
 
-function tell(issue: v.BaseIssue<unknown>): { path: string; text: string } {
-  const path = pathOf(issue.path as readonly { readonly key: unknown }[] | undefined);
-  if (issue.type === "strict_object" && issue.expected === "never") return { path, text: "unknown key" };
-  if (issue.received === "undefined") return { path, text: "missing" };
-  return { path, text: `wanted ${issue.message}, got ${shorten(issue.received)}` };
+/** The place of `key` inside `path`, as one would write it in code. */
+function within(path: string, key: unknown): string {
+  if (typeof key === "number") return `${path}[${key}]`;
+  return path === "" ? String(key) : `${path}.${String(key)}`;
+}
+
+/** One line for each problem that valibot found. Where a field has two forms, those of the form that was meant. */
+function tell(issue: v.BaseIssue<unknown>, around = ""): Problem[] {
+  const path = (issue.path ?? []).reduce((text, item) => within(text, item.key), around);
+  const inner = (issue.issues ?? []).filter((each) => each.path !== undefined);
+  if (inner.length > 0) return inner.flatMap((each) => tell(each, path));
+  if (issue.type === "strict_object" && issue.expected === "never") return [{ path, text: "unknown key" }];
+  if (issue.received === "undefined") return [{ path, text: "missing" }];
+  return [{ path, text: `wanted ${issue.message}, got ${shorten(issue.received)}` }];
 }
 
 /** Names that every object inherits: valibot would take them for known keys, or drop them without a word. */
-function findInherited(value: unknown, path: string): { path: string; text: string } | undefined {
+function findInherited(value: unknown, path: string): Problem | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
-    const place = Array.isArray(value) ? `${path}[${key}]` : path === "" ? key : `${path}.${key}`;
+    const place = within(path, Array.isArray(value) ? Number(key) : key);
     if (!Array.isArray(value) && key in Object.prototype) return { path: place, text: "unknown key" };
     const found = findInherited(inner, place);
     if (found !== undefined) return found;
@@ -102,10 +106,15 @@ export function parsePolicy(input: unknown): Policy {
     if (!(error instanceof TypeError)) throw error;
     throw invalid([{ path: "", text: `wanted plain JSON: ${error.message}` }], "");
   }
+  if (Array.isArray(copy)) throw invalid([{ path: "", text: "wanted a policy document (an object), got a list" }], "");
   const inherited = findInherited(copy, "");
   if (inherited !== undefined) throw invalid([inherited], "");
   const result = v.safeParse(policySchema, copy);
-  if (!result.success) throw invalid(result.issues.map(tell), "");
+  if (!result.success)
+    throw invalid(
+      result.issues.flatMap((issue) => tell(issue)),
+      "",
+    );
   const document = result.output;
   const contradictions = [...findContradictions(document)];
   if (contradictions.length > 0) throw invalid(contradictions, ` ${document.id} ${document.version}`);

@@ -44,7 +44,8 @@ function listOf<const T extends string>(names: readonly T[], least: 0 | 1) {
 
 function text(what: string) {
   const wanted = `${what}: 1 to 200 printable characters`;
-  return v.pipe(v.string(wanted), v.regex(/^[ -~\u00a0-\uffff]{1,200}$/, wanted));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is kept out of records and terminals
+  return v.pipe(v.string(wanted), v.regex(/^[^\u0000-\u001f\u007f-\u009f]{1,200}$/, wanted));
 }
 
 function integer(least: number, most: number, unit: string) {

@@ -1,7 +1,7 @@
 /** What the encoders write, OpenSSL (`node:crypto`) and WebCrypto read; what these write, the decoders read. */
 import { createPrivateKey, createPublicKey, type JsonWebKey, sign, verify } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { PrivateKey, PublicKey, SecretKey } from "../../src/algorithms/key.ts";
+import { PrivateKey, PublicKey, readSecret, SecretKey } from "../../src/algorithms/key.ts";
 import { registry } from "../../src/algorithms/registry.ts";
 import { decodeJwk, encodeJwk, jwkThumbprint } from "../../src/encode/jwk.ts";
 import { decodePem, encodePem } from "../../src/encode/pem.ts";
@@ -68,10 +68,20 @@ describe.each(rsaSizes)("RSA-%i", (bits) => {
     }
   });
 
-  test("d is as long as the modulus, whatever its leading zeros", () => {
-    const key = decodePkcs8(nodePkcs8(bits));
-    expect(key.extractable).toBe(true);
-    expect(encodeJwk(key).n).toHaveLength(Math.ceil(bits / 6));
+  test("a decoded d is as long as the modulus, with leading zeros where it is shorter", () => {
+    const jwk = encodeJwk(decodePkcs8(nodePkcs8(bits)));
+    const d = Buffer.from(jwk.d, "base64url");
+    const shorter = d.subarray(2); // below 2^(bits - 16), above 2^(bits / 2)
+    shorter[0] = (shorter[0] ?? 0) | 1;
+    const key = decodeJwk({ ...jwk, d: shorter.toString("base64url") });
+    if (!(key instanceof PrivateKey)) throw new Error("wanted a private key");
+    const parts = readSecret(key);
+    if (parts.kind !== "rsa") throw new Error("wanted RSA numbers");
+    expect(parts.rsa.d).toHaveLength(bits / 8);
+    expect(Buffer.from(parts.rsa.d.subarray(bits / 8 - shorter.length))).toEqual(shorter);
+    expect(parts.rsa.d.subarray(0, bits / 8 - shorter.length).every((byte) => byte === 0)).toBe(true);
+    expect(encodeJwk(key).d).toBe(shorter.toString("base64url"));
+    expect(decodePkcs8(encodePkcs8(key))).toBeInstanceOf(PrivateKey);
   });
 });
 

@@ -17,7 +17,7 @@ export const document: PolicyDocument = {
   environments: ["test", "production"],
   classifications: {
     internal: { minStrengthBits: 112 },
-    secret: { minStrengthBits: 128, protectUntil: "2040-12-31", algorithms: ["AES-256", "RSA-3072", "RSA-4096"] },
+    secret: { minStrengthBits: 128, protectUntil: "2035-12-31", algorithms: ["AES-256", "RSA-3072", "RSA-4096"] },
   },
   export: { plaintext: [], wrapped: ["test", "production"], extractable: ["test"] },
   providers: {
@@ -44,9 +44,12 @@ export const request: PolicyRequest = {
   generation: "random",
 };
 
-/** A copy of `document` with `change` made to it, typed as a reader would get it. */
-export function changed(change: (copy: Record<string, never>) => void): unknown {
-  const copy = structuredClone(document) as unknown as Record<string, never>; // tests put wrong things in
-  change(copy);
-  return copy;
+/** The document with some fields replaced, as a stranger might send it: unchecked. */
+export function documentWith(fields: Readonly<Record<string, unknown>>): unknown {
+  return { ...structuredClone(document), ...fields };
+}
+
+/** The document without a field. */
+export function documentWithout(field: keyof PolicyDocument): unknown {
+  return Object.fromEntries(Object.entries(document).filter(([name]) => name !== field));
 }
