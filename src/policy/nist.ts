@@ -24,9 +24,9 @@ function isRsaBelow128({ algorithm }: Facts): boolean {
 const strengths: readonly Rule[] = [
   {
     id: "strength-112",
-    source: "SP 800-131A Rev. 2, 1.2.3; SP 800-57 Part 1 Rev. 5, 5.6.3, Table 4",
+    source: "SP 800-131A Rev. 2, 3 and 8; SP 800-57 Part 1 Rev. 5, 5.6.3, Table 4",
     state: "disallowed",
-    verified: "secondary",
+    verified: "quoted",
     subject: "algorithm",
     holds: ({ algorithm }) => algorithm.strengthBits >= 112,
     why: ({ algorithm }) => `strength must be at least 112 bits, ${algorithm.name} has ${algorithm.strengthBits}`,
@@ -45,7 +45,7 @@ const strengths: readonly Rule[] = [
   },
   {
     id: "rsa-2048",
-    source: "SP 800-131A Rev. 2, 3, Table 2; FIPS 186-5, 5.1",
+    source: "SP 800-131A Rev. 2, 3; FIPS 186-5, 5.1",
     state: "disallowed",
     verified: "quoted",
     subject: "algorithm",
@@ -75,9 +75,9 @@ const strengths: readonly Rule[] = [
 /** A key is no stronger than the generator that made it. The profile `cnsa-2` takes this over. */
 export const drbgCoversKey: Rule = {
   id: "drbg-covers-key",
-  source: "SP 800-133 Rev. 2, 4; SP 800-90A Rev. 1, 8.4",
+  source: "SP 800-90A Rev. 1, 9.3.1",
   state: "disallowed",
-  verified: "memory",
+  verified: "secondary",
   subject: "request",
   holds: ({ algorithm, generator }) => generator.strengthBits >= algorithm.drbgBits,
   why: ({ algorithm, generator }) =>
@@ -89,7 +89,7 @@ const generation: readonly Rule[] = [
     id: "purpose-fits",
     source: "SP 800-57 Part 1 Rev. 5, 5.2",
     state: "disallowed",
-    verified: "memory",
+    verified: "quoted",
     subject: "request",
     holds: ({ algorithm, purpose }) => purpose === undefined || algorithm.purposes.includes(purpose),
     why: ({ algorithm, purpose }) =>

@@ -10,7 +10,7 @@ export type RuleState = "disallowed" | "deprecated" | "legacy" | "recommended-ag
 
 /**
  * How far the clause behind a rule was checked by the authors of this library: in the document's own text (`read`), in a
- * public file that quotes it and names the place (`quoted`), in one that reports it (`secondary`), or not (`memory`).
+ * public file that quotes it and names the place (`quoted`), in one that reports it (`secondary`), or not (`memory`). A rule of the last kind never refuses.
  */
 export type Verified = "read" | "quoted" | "secondary" | "memory";
 

@@ -80,6 +80,12 @@ describe("the words of the sources are kept apart", () => {
     ]);
   });
 
+  test("a rule whose clause was not checked at all is advice at most", () => {
+    for (const { rules } of Object.values(profiles)) {
+      for (const { verified, state } of rules) if (verified === "memory") expect(state).toBe("recommended-against");
+    }
+  });
+
   test("a finding of a profile says how far its clause was checked, and from when it applies", () => {
     const { warnings } = decide(parsePolicy(document), { ...request, protectUntil: "2036-01-01" }, now);
     expect(warnings).toEqual([
