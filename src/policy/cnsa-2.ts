@@ -10,7 +10,7 @@
  *
  * This version of the library makes none of the suite's public-key algorithms, so from 2032 on it serves secret keys only.
  */
-import { drbgCoversKey } from "./nist.ts";
+import { drbgCoversKey, purposeFits } from "./nist.ts";
 import type { Facts, Profile } from "./rule.ts";
 
 const hashes = ["SHA-384", "SHA-512"];
@@ -53,6 +53,7 @@ export const cnsa2: Profile = {
       holds: ({ generator }) => generator.mechanism === "CTR_DRBG" || hashes.includes(generator.hash),
       why: ({ generator }) => `the generator's hash must be SHA-384 or SHA-512, got ${generator.hash}`,
     },
+    purposeFits,
     drbgCoversKey,
     {
       id: "rsa-3072",

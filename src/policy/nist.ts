@@ -72,6 +72,18 @@ const strengths: readonly Rule[] = [
   },
 ];
 
+/** A key serves one purpose, and one that its algorithm can. The profile `cnsa-2` takes this over. */
+export const purposeFits: Rule = {
+  id: "purpose-fits",
+  source: "SP 800-57 Part 1 Rev. 5, 5.2",
+  state: "disallowed",
+  verified: "quoted",
+  subject: "request",
+  holds: ({ algorithm, purpose }) => purpose === undefined || algorithm.purposes.includes(purpose),
+  why: ({ algorithm, purpose }) =>
+    `a key of ${algorithm.name} serves to ${algorithm.purposes.join(", ")}, not to ${purpose}`,
+};
+
 /** A key is no stronger than the generator that made it. The profile `cnsa-2` takes this over. */
 export const drbgCoversKey: Rule = {
   id: "drbg-covers-key",
@@ -85,16 +97,7 @@ export const drbgCoversKey: Rule = {
 };
 
 const generation: readonly Rule[] = [
-  {
-    id: "purpose-fits",
-    source: "SP 800-57 Part 1 Rev. 5, 5.2",
-    state: "disallowed",
-    verified: "quoted",
-    subject: "request",
-    holds: ({ algorithm, purpose }) => purpose === undefined || algorithm.purposes.includes(purpose),
-    why: ({ algorithm, purpose }) =>
-      `a key of ${algorithm.name} serves to ${algorithm.purposes.join(", ")}, not to ${purpose}`,
-  },
+  purposeFits,
   {
     id: "drbg-approved",
     source: "SP 800-131A Rev. 2, 4, Table 3; SP 800-90A Rev. 1, 10",

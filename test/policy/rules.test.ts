@@ -151,6 +151,7 @@ const cases: readonly Case[] = [
       generator: { mechanism: "CTR_DRBG", hash: "AES-192", strengthBits: 192 },
     },
   }),
+  refused("cnsa-2/purpose-fits", { document: cnsa, request: { purpose: "authenticate", classification: "internal" } }),
   refused("cnsa-2/rsa-3072", { document: cnsa, request: { algorithm: "RSA-2048", classification: "internal" } }),
   {
     id: "cnsa-2/rsa-acquisitions-2027",
