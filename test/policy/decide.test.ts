@@ -43,6 +43,37 @@ describe("dated rules", () => {
   });
 });
 
+describe("what is just enough is enough", () => {
+  const idsOf = (fields: Record<string, unknown>, asked: Record<string, unknown>, instant: string) =>
+    decide(parsePolicy(documentWith(fields)), { ...request, ...asked } as PolicyRequest, new Date(instant)).broken;
+
+  test("on the days of approval and of review the policy holds, from their first moment to their last", () => {
+    expect(idsOf({}, {}, "2026-11-21T00:00:00Z")).toEqual([]);
+    expect(idsOf({}, {}, "2027-11-21T23:59:59Z")).toEqual([]);
+  });
+
+  test("strengths, seeds and generators at their floors", () => {
+    const at = "2026-11-22T00:00:00Z";
+    const classifications = { secret: { minStrengthBits: 128 } };
+    expect(idsOf({ classifications }, { algorithm: "RSA-3072" }, at)).toEqual([]);
+    const seeds = { allowed: true, origins: [{ origin: "hsm-backup", minBits: 128 }] };
+    expect(idsOf({ seeds }, { generation: "seed", seed: { origin: "hsm-backup", bits: 128 } }, at)).toEqual([]);
+    const generator = { mechanism: "HMAC_DRBG", hash: "SHA-512", strengthBits: 128 };
+    expect(idsOf({ generator: { minStrengthBits: 128 } }, { generator }, at)).toEqual([]);
+  });
+
+  test("a seed must cover the key, whatever its origin allows", () => {
+    const seeds = { allowed: true, origins: [{ origin: "hsm-backup", minBits: 128 }] };
+    const asked = {
+      algorithm: "AES-256",
+      purpose: "encrypt",
+      generation: "seed",
+      seed: { origin: "hsm-backup", bits: 255 },
+    };
+    expect(idsOf({ seeds }, asked, "2026-11-22T00:00:00Z").map(({ id }) => id)).toEqual(["policy/seed-bits"]);
+  });
+});
+
 describe("the words of the sources are kept apart", () => {
   const everyDecision = function* () {
     for (const profile of profileNames) {
