@@ -79,14 +79,14 @@ function padV(hash: u32, v: usize): void {
   const outLen = hashLength(hash);
   const size = hashBlockLength(hash);
   if (isSha3(hash)) {
-    memory.fill(v + outLen, 0, size - outLen);
+    wipe(v + outLen, size - outLen);
     store<u8>(v + outLen, 0x06);
     store<u8>(v + size - 1, 0x80);
     return;
   }
   const bits: u64 = (size + outLen) << 3;
   if (isSha256(hash)) {
-    memory.fill(v + outLen, 0, size - outLen);
+    wipe(v + outLen, size - outLen);
     store<u32>(v + outLen, 1 << 31);
     store<u32>(v + 60, <u32>bits);
     return;
@@ -94,7 +94,7 @@ function padV(hash: u32, v: usize): void {
   // The 28 bytes of SHA-512/224 end in the middle of a word, whose low half comes first in memory.
   const at = v + (outLen & ~7);
   const split = outLen & 4;
-  memory.fill(at + split * 2, 0, size - (outLen & ~7) - split * 2);
+  wipe(at + split * 2, size - (outLen & ~7) - split * 2);
   if (split) store<u32>(at, 1 << 31);
   else store<u64>(at, 1 << 63);
   store<u64>(v + 120, bits);

@@ -84,11 +84,19 @@ export function compress(hash: u32, to: usize, from: usize, block: usize): void 
 
 /** Copies `len` bytes, rounded up to 16, between the byte order of the standard and native words. May be in place. */
 export function toWords(hash: u32, to: usize, from: usize, len: u32): void {
-  for (let i: usize = 0; i < <usize>len; i += 16) {
-    let v = v128.load(from + i);
-    if (isSha256(hash)) v = v128.shuffle<u8>(v, v, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
-    else if (!isSha3(hash)) v = v128.shuffle<u8>(v, v, 7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8);
-    v128.store(to + i, v);
+  const end = from + len;
+  if (isSha3(hash)) {
+    for (; from < end; from += 16, to += 16) v128.store(to, v128.load(from));
+  } else if (isSha256(hash)) {
+    for (; from < end; from += 16, to += 16) {
+      const v = v128.load(from);
+      v128.store(to, v128.shuffle<u8>(v, v, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12));
+    }
+  } else {
+    for (; from < end; from += 16, to += 16) {
+      const v = v128.load(from);
+      v128.store(to, v128.shuffle<u8>(v, v, 7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8));
+    }
   }
 }
 
@@ -171,15 +179,15 @@ export function finish(state: usize, out: usize): void {
   const block = state + BLOCK;
   let fill = load<u32>(state + FILL);
   if (isSha3(hash)) {
-    memory.fill(block + fill, 0, size - fill);
+    wipe(block + fill, size - fill);
     store<u8>(block + fill, 0x06); // the suffix 01 and the first bit of pad10*1
     store<u8>(block + size - 1, load<u8>(block + size - 1) | 0x80);
   } else {
     store<u8>(block + fill++, 0x80);
-    memory.fill(block + fill, 0, size - fill);
+    wipe(block + fill, size - fill);
     if (fill + (size >> 3) > size) { // no room for the length: 8 bytes of 64, 16 of 128
       absorbBlock(state, hash, block);
-      memory.fill(block, 0, size);
+      wipe(block, size);
     }
     // The bit length fits in 64 bits: nobody feeds 2^61 bytes.
     store<u64>(block + size - 8, bswap(load<u64>(state + TOTAL) << 3));

@@ -43,8 +43,9 @@ export function openCore(loaded: LoadedCore): Core {
     new RangeError(`states, inputs and output must fit in ${exports.arenaSize()} bytes of the core`);
   // Blocks from the back by address. A released one keeps its place for the next of its size: few sizes exist.
   const reserved = new Map<number, { readonly length: number; held: boolean }>();
+  const bytes = new Uint8Array(exports.memory.buffer); // for good: the memory is fixed in size
   const wipe = (at: number, length: number) => {
-    new Uint8Array(exports.memory.buffer, at, length).fill(0);
+    bytes.fill(0, at, at + length);
   };
   return {
     exports,

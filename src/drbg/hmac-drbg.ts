@@ -3,7 +3,7 @@
  *
  * Deterministic by itself: all entropy is given by the caller, and nothing here asks the platform for any.
  */
-import { type Bytes, copyBytes } from "../bytes.ts";
+import { type Bytes, secretBytes } from "../bytes.ts";
 import { type Core, withScratch } from "../core/core.ts";
 import { type HashName, hashFacts } from "../core/hash.ts";
 import { check, Status } from "../core/status.ts";
@@ -161,18 +161,27 @@ export class HmacDrbg {
 
   /** 9.3.1 and 10.1.2.5: at most 64 KiB a request, so callers that want more ask more than once. */
   generate(length: number, options: GenerateOptions = {}): Bytes {
-    const { pointer } = this;
-    const { strengthBits = this.strengthBits, predictionResistance } = options;
-    let { additionalInput = nothing } = options;
     if (!Number.isInteger(length) || length < 0 || length > MAX_LENGTH) {
       throw new RangeError(
         `length must be an integer from 0 to ${MAX_LENGTH}, got ${length} (SP 800-90A Rev. 1, Table 2)`,
       );
     }
+    const out = secretBytes(length);
+    this.fill(out, options);
+    return out;
+  }
+
+  /** As `generate`, into a buffer that the caller has: all of it is filled, or nothing is written. */
+  fill(out: Uint8Array, options: GenerateOptions = {}): void {
+    const { pointer } = this;
+    const { length } = out;
+    const { strengthBits = this.strengthBits, predictionResistance } = options;
+    let { additionalInput = nothing } = options;
+    mustFit("output", out);
+    mustFit("additionalInput", additionalInput);
     if (!Number.isInteger(strengthBits) || strengthBits < 0) {
       throw new RangeError(`strengthBits must be a non-negative integer, got ${strengthBits}`);
     }
-    mustFit("additionalInput", additionalInput);
     if (predictionResistance !== undefined) {
       if (!this.predictionResistance) {
         throw new RangeError(
@@ -183,19 +192,19 @@ export class HmacDrbg {
       this.reseed(predictionResistance.entropy, additionalInput);
       additionalInput = nothing;
     }
-    return withScratch(this.#core, length + additionalInput.length, (view, out) => {
-      view.set(additionalInput, length);
+    withScratch(this.#core, length + additionalInput.length, (view, at) => {
+      if (additionalInput.length > 0) view.set(additionalInput, length);
       const status = this.#core.exports.drbgGenerate(
         pointer,
-        out,
+        at,
         length,
         strengthBits,
         predictionResistance === undefined ? 0 : 1,
-        out + length,
+        at + length,
         additionalInput.length,
       );
       check(status, "generate");
-      return copyBytes(view.subarray(0, length));
+      out.set(additionalInput.length > 0 ? view.subarray(0, length) : view);
     });
   }
 
