@@ -28,7 +28,7 @@ function decide(rounds: u32): u32 {
   const bits = bitLengthVarTime(number, MAX_LIMBS);
   if (bits <= 32) return isPrimeVarTime(load<u32>(number)) ? Status.OK : Status.COMPOSITE;
   if ((load<u32>(number) & 1) == 0) return Status.COMPOSITE;
-  if (hasSmallFactor(number, limbsFor(bits), 1 << 16)) return Status.COMPOSITE;
+  if (hasSmallFactor(number, limbsFor(bits))) return Status.COMPOSITE;
   primalityBegin(number, bits, rounds);
   while (primalityVerdict() == Verdict.UNDECIDED) {
     const status = primalityStep();

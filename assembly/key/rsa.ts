@@ -157,7 +157,7 @@ function startOver(): void {
   searchPrime(p, 0, limitP);
 }
 
-/** Goes on with the key for about `work` limb multiplications, and at least one unit. OK: it awaits its pairwise test. */
+/** In the phases P to DERIVE: goes on until about `work` is done, at least one unit. OK: the key awaits its test. */
 export function searchOn(work: u32): u32 {
   let status: u32;
   do {
@@ -168,7 +168,6 @@ export function searchOn(work: u32): u32 {
 
 function keyUnit(): u32 {
   if (phase == Phase.DERIVE) return deriveUnit();
-  if (phase != Phase.P && phase != Phase.Q) return Status.BAD_ARGUMENT;
   const status = searchUnit();
   if (status != Status.OK) return status == Status.SEARCH_LIMIT && given ? Status.KEY_INVALID : status;
   if (phase == Phase.P) {

@@ -136,7 +136,7 @@ function tryCandidate(): u32 {
  * divisor of step 4.5 (5.6) because it costs less; a candidate that fails either is counted once, as there.
  */
 function examine(): bool {
-  if (hasSmallFactor(prime, limbsFor(half), bound())) return false;
+  if (hasSmallFactor(prime, limbsFor(half))) return false;
   if (exponentLimbs != 0 && !isCoprimeToE(prime, half, exponent, exponentLimbs)) return false;
   primalityBegin(prime, half, rounds);
   testedCount++;
@@ -148,14 +148,6 @@ function examine(): bool {
 function reject(): u32 {
   failures++;
   return failures < limit ? Status.CONTINUE : Status.SEARCH_LIMIT;
-}
-
-/**
- * How far trial division goes. A prime l is worth its time while that is below 1 / l of a Miller-Rabin round; both were
- * measured (bound 2^14 to 2^16), and the minimum is flat.
- */
-function bound(): u32 {
-  return 1 << 16;
 }
 
 /** Forgets the search and wipes its scratch; the prime itself belongs to the caller. */

@@ -2,7 +2,9 @@
  * Trial division: the cheap end of a primality test (FIPS 186-5, B.7 and B.8, where a sieve first lists small primes).
  *
  * The table holds the odd primes below 2^16. It is public, is built when a search begins and cleared when it ends, and
- * every candidate meets its entries in the same order.
+ * every candidate meets its entries in the same order. A prime l is worth its time while that is below 1 / l of a
+ * Miller-Rabin round: measured, a search with all of the table costs 1 % less than with half of it at 1024 bits, and 4 %
+ * less at 2048.
  */
 import { charge } from "../nat/work";
 
@@ -54,17 +56,17 @@ function anyDivides(from: u32, to: u32, r: u32): u32 {
 }
 
 /**
- * 1 if a prime of the table below `bound` divides the candidate w of n limbs, which must itself be 2^32 or more.
+ * 1 if a prime of the table divides the candidate w of n limbs, which must itself be 2^32 or more.
  *
  * Primes are taken together while their product m fits a limb, and w is reduced modulo two such products at a time,
  * from the low limb up: r = (r + limb + q m) / 2^32 with q chosen to make the division exact. That yields
  * w / 2^(32 n) modulo m, which is as good for telling whether a factor of m divides w, and needs no division, whose
  * time may depend on the number divided. The early return is taken for candidates that are rejected.
  */
-export function hasSmallFactor(w: usize, n: u32, bound: u32): u32 {
+export function hasSmallFactor(w: usize, n: u32): u32 {
   const end = w + (n << 2);
   let next: u32 = 0;
-  while (next < COUNT && <u32>load<u16>(primes + (next << 1)) < bound) {
+  while (next < COUNT) {
     const first = next;
     const m1 = productFrom(first);
     const second = first + taken;

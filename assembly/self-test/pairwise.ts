@@ -25,11 +25,10 @@ const residue = memory.data(512, 16);
 const m1 = memory.data(512, 16);
 const m2 = memory.data(512, 16);
 
-/** The stages of the test. In each an exponentiation is begun, and then driven to its end. */
+/** The stages of the test; the last is modulo q. In each an exponentiation is begun, and then driven to its end. */
 const ENCRYPT: u32 = 0;
 const BY_D: u32 = 1;
 const BY_P: u32 = 2;
-const BY_Q: u32 = 3;
 
 let stage: u32 = 0;
 let raising: bool = false;
@@ -43,12 +42,12 @@ export function rsaSearchStep(work: u32): u32 {
     dropKey();
     return Status.SELF_TEST_FAILED;
   }
+  if (rsaPhase() == Phase.IDLE || rsaPhase() == Phase.READY) return Status.BAD_ARGUMENT;
   workReset();
   let status = rsaPhase() == Phase.PAIRWISE ? Status.OK : searchOn(work);
   if (status == Status.OK) {
-    do {
-      status = pairwiseUnit();
-    } while (status == Status.CONTINUE && workDone() < work);
+    status = Status.CONTINUE;
+    while (status == Status.CONTINUE && workDone() < work) status = pairwiseUnit();
   }
   if (status == Status.CONTINUE || status == Status.RESEED_REQUIRED) return status;
   pairwiseWipe();

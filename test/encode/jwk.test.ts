@@ -15,7 +15,8 @@ const oct = { kty: "oct", k: k32, alg: "HS256" };
 const short = (text: string, bytes: number) => Buffer.from(text, "base64url").subarray(0, bytes).toString("base64url");
 const withZero = (text: string) =>
   Buffer.concat([Buffer.alloc(1), Buffer.from(text, "base64url")]).toString("base64url");
-const longer = (text: string) => Buffer.concat([Buffer.from(text, "base64url"), Buffer.of(1)]).toString("base64url");
+/** Two bytes more, so that it is above a modulus of whatever it was below. */
+const longer = (text: string) => Buffer.concat([Buffer.from(text, "base64url"), Buffer.of(0, 1)]).toString("base64url");
 const even = (text: string) => {
   const bytes = Buffer.from(text, "base64url");
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) & 0xfe;

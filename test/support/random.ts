@@ -1,32 +1,46 @@
-/** Random bytes that can be had again: a test prints its seed, and `KEYWRIGHT_SEED` repeats the run. */
-import { type Cipheriv, createCipheriv, createHash, randomBytes } from "node:crypto";
+/** Random values for tests that can be repeated: a test prints its seed, and KEYWRIGHT_SEED sets it. */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { fromBigEndian } from "./integers.ts";
 
-const POOL = 1 << 16;
+const BLOCK = 32;
 
 export class Random {
   readonly seed: string;
-  readonly #cipher: Cipheriv;
-  #pool = new Uint8Array(0);
+  #counter = 0;
 
-  constructor(name: string, seed = process.env.KEYWRIGHT_SEED ?? randomBytes(8).toString("hex")) {
-    this.seed = seed;
-    this.#cipher = createCipheriv("aes-256-ctr", createHash("sha256").update(seed).digest(), Buffer.alloc(16));
-    console.log(`${name}: KEYWRIGHT_SEED=${seed}`);
+  constructor(name: string, seed?: string) {
+    const given = typeof process === "undefined" ? undefined : process.env.KEYWRIGHT_SEED;
+    this.seed = seed ?? given ?? Math.floor(Math.random() * 2 ** 48).toString(16);
+    console.log(`${name}: KEYWRIGHT_SEED=${this.seed}`);
   }
 
-  bytes(length: number): Uint8Array {
-    while (this.#pool.length < length) {
-      this.#pool = new Uint8Array(Buffer.concat([this.#pool, this.#cipher.update(Buffer.alloc(POOL))]));
+  bytes(length: number): Uint8Array<ArrayBuffer> {
+    const out = new Uint8Array(length);
+    for (let at = 0; at < length; at += BLOCK) {
+      const block = sha256(new TextEncoder().encode(`${this.seed}/${this.#counter++}`));
+      out.set(block.subarray(0, Math.min(BLOCK, length - at)), at);
     }
-    const out = this.#pool.slice(0, length);
-    this.#pool = this.#pool.subarray(length);
     return out;
   }
 
-  /** An integer from 0 to below `limit`, which is at most 2^16: the bias is of no matter to a test. */
+  /** A number below 2^bits; now and then one with long runs of ones or zeros, where carries go far. */
+  number(bits: number): bigint {
+    const all = (1n << BigInt(bits)) - 1n;
+    const value = fromBigEndian(this.bytes(Math.ceil(bits / 8) + 1)) & all;
+    const shape = this.below(8);
+    if (shape === 0) return all ^ (value >> BigInt(bits - Math.min(bits, 40)));
+    if (shape === 1) return (value >> BigInt(bits >> 1)) << BigInt(bits >> 1);
+    return value;
+  }
+
+  /** A number of exactly `bits` bits. */
+  ofLength(bits: number): bigint {
+    return this.number(bits) | (1n << BigInt(bits - 1));
+  }
+
+  /** An integer from 0 to below `limit`; the bias is of no matter to a test. */
   below(limit: number): number {
-    const [high = 0, low = 0, more = 0] = this.bytes(3);
-    return ((high << 16) | (low << 8) | more) % limit;
+    return Number(fromBigEndian(this.bytes(6)) % BigInt(limit));
   }
 
   pick<T>(from: readonly [T, ...T[]]): T {

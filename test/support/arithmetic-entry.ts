@@ -1,0 +1,36 @@
+/**
+ * The inner floors of the core, opened for the tests alone and compiled by them: never part of the built module. This file
+ * is AssemblyScript; it exports, and adds only memory for the operands.
+ */
+
+export { isLargeD, isValidE, meetsCriteria, wipeDerived } from "../../assembly/key/rsa-derive";
+export { partAt, setShape, wipeParts } from "../../assembly/key/rsa-parts";
+export {
+  addIf,
+  distance,
+  double,
+  equalsSmall,
+  halveIf,
+  isZeroNat,
+  less,
+  reduceOnce,
+  shiftLeft,
+  shiftRight,
+  subIf,
+  subSmall,
+  swapIf,
+} from "../../assembly/nat/add";
+export { divide } from "../../assembly/nat/divide";
+export { expBegin, expModulus, expResult, expSign, expSquare, expStep, expWipe } from "../../assembly/nat/exp";
+export { gcd } from "../../assembly/nat/gcd";
+export { invertModAny, invertOdd } from "../../assembly/nat/invert";
+export { bitLengthVarTime, fromBytes, toBytes } from "../../assembly/nat/limbs";
+export { mul } from "../../assembly/nat/mul";
+export { fitsIn, isCoprimeToE, isFarApart, isInRange } from "../../assembly/prime/criteria";
+export { hasSmallFactor, isPrimeVarTime, primesBegin, primesEnd } from "../../assembly/prime/small-primes";
+
+const operands = memory.data(1 << 16, 16);
+
+export function operandsPtr(): usize {
+  return operands;
+}
