@@ -36,7 +36,7 @@ export function diagnostics(report: FileReport): readonly string[] {
   const untold = failed - failures.length - (problem === undefined ? 0 : 1);
   return [
     ...(problem === undefined ? [] : [`${file}: ${problem}`]),
-    ...failures.map(({ group, id, why }) => `${file}: group ${group}, ${id}: ${why}`),
+    ...failures.map(({ group, id, why }) => `${file}: ${group}, ${id}: ${why}`),
     ...(untold > 0 ? [`${file}: and ${untold} more`] : []),
   ];
 }
