@@ -1,157 +1,113 @@
 /** The first tab: keys made in this browser. The decision follows the form; the key is made in the worker. */
-import { askFields } from "./ask-fields.ts";
+import { BrowserForm, type Wanted } from "./browser-form.ts";
 import { decisionView } from "./decision-view.ts";
 import { make } from "./element.ts";
 import { explain, failureOf } from "./failure.ts";
-import { choiceField } from "./field.ts";
 import type { GenerationClient } from "./generation-client.ts";
 import type { HeldKey } from "./held-key.ts";
-import type { Ask, MadeKey, Setting } from "./messages.ts";
+import type { Ask, MadeKey } from "./messages.ts";
 import { notice } from "./notice.ts";
 import type { Panel } from "./panel.ts";
 import { progressView } from "./progress-view.ts";
 import { resultView } from "./result-view.ts";
-import { settingFields } from "./setting-fields.ts";
 
 /** Typing is over when nothing was typed for this long. */
 const SETTLED_MS = 200;
 
-interface Read {
-  readonly setting: Setting;
-  readonly ask: Ask;
-}
+export class BrowserPanel implements Panel {
+  readonly #client: GenerationClient;
+  readonly #decision = decisionView("here", "The policy is being asked.");
+  readonly #problem = notice();
+  readonly #progress = progressView(() => this.#making?.abort());
+  readonly #form = new BrowserForm([this.#decision.root, this.#problem.root], [this.#progress.root]);
+  readonly #result = resultView("here", () => this.#form.submit.focus());
+  #making: AbortController | undefined;
+  /** Counts the questions, so that a late answer does not overwrite a newer one. */
+  #asked = 0;
+  #settled: ReturnType<typeof setTimeout> | undefined;
 
-export function browserPanel(root: HTMLElement, client: GenerationClient): Panel {
-  const ask = askFields("here");
-  const setting = settingFields("here");
-  const reading = choiceField("here-extractable", "The finished key", [
-    { value: "readable", text: "can be read", hint: "shown, copied and downloaded here" },
-    { value: "sealed", text: "is sealed in this browser", hint: "a non-extractable CryptoKey: used, never read" },
-  ] as const);
-  const decision = decisionView("here", "The policy is being asked.");
-  const generate = make("button", { type: "submit", class: "primary" }, "Make the key");
-  const cancel = make("button", { type: "button" }, "Cancel");
-  const progress = progressView(cancel);
-  const problem = notice();
-  const result = resultView("here", () => generate.focus());
-  const fields = make(
-    "fieldset",
-    { class: "form" },
-    group("here", "The key", ask.algorithm.root, reading.root),
-    group("here-rules", "Under which rules", setting.root),
-    group("here-use", "What it is for", ask.purpose.root, ask.classification.root, ask.protectUntil.root),
-  );
-  const form = make(
-    "form",
-    { class: "desk", novalidate: true, autocomplete: "off" },
-    fields,
-    make("div", { class: "aside" }, decision.root, problem.root, generate, progress.root),
-  );
-  root.append(
-    make(
-      "p",
-      { class: "lead" },
-      "The key is made in a worker of this page by the library itself, and is sent nowhere.",
-    ),
-    form,
-    result.root,
-  );
+  constructor(root: HTMLElement, client: GenerationClient) {
+    this.#client = client;
+    const lead = "The key is made in a worker of this page by the library itself, and is sent nowhere.";
+    root.append(make("p", { class: "lead" }, lead), this.#form.root, this.#result.root);
+    this.#form.root.addEventListener("input", () => {
+      clearTimeout(this.#settled);
+      this.#settled = setTimeout(() => void this.#decide(), SETTLED_MS);
+    });
+    this.#form.root.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const wanted = this.#form.read();
+      if (wanted === undefined) this.#form.focusComplaint();
+      else if (this.#making === undefined) void this.#make(wanted);
+    });
+    void this.#decide();
+  }
 
-  const read = (): Read | undefined => {
-    const asked = ask.read();
-    const under = setting.read();
-    if (asked === undefined || under === undefined) return undefined;
-    return { setting: under, ask: { ...asked, extractable: reading.value() === "readable" } };
-  };
+  hideSecret(): void {
+    this.#result.hideSecret();
+  }
 
-  let asking = 0;
-  const decide = async (): Promise<void> => {
-    const turn = ++asking;
-    const wanted = read();
-    ask.classification.suggest(setting.classifications());
+  leave(): void {
+    this.#making?.abort();
+    this.#result.clear();
+  }
+
+  async #decide(): Promise<void> {
+    const turn = ++this.#asked;
+    const wanted = this.#form.read();
+    this.#form.suggestClassifications();
     if (wanted === undefined) {
-      decision.showProblem("A field cannot be read.", "It says what is wrong.");
+      this.#decision.showProblem("A field cannot be read.", "It says what is wrong.");
       return;
     }
     try {
-      const decided = await client.call("decide", wanted);
-      if (turn !== asking) return;
-      setting.complain(undefined);
-      decision.show(decided);
+      const decided = await this.#client.call("decide", wanted);
+      if (turn !== this.#asked) return;
+      this.#form.complainOfPolicy(undefined);
+      this.#decision.show(decided);
     } catch (error) {
-      if (turn === asking) showUndecided(error);
+      if (turn === this.#asked) this.#showUndecided(error);
     }
-  };
-  const showUndecided = (error: unknown): void => {
+  }
+
+  #showUndecided(error: unknown): void {
     const failure = failureOf(error);
     const { what, wayOn } = explain(failure);
     // A pasted document has its complaint beside it; said once is enough.
-    const isTold = failure.code === "policy-invalid" && setting.complain(what);
-    decision.showProblem(isTold ? "The policy document cannot be used." : what, wayOn);
-  };
+    const isTold = failure.code === "policy-invalid" && this.#form.complainOfPolicy(what);
+    this.#decision.showProblem(isTold ? "The policy document cannot be used." : what, wayOn);
+  }
 
-  let settled: ReturnType<typeof setTimeout> | undefined;
-  form.addEventListener("input", () => {
-    clearTimeout(settled);
-    settled = setTimeout(() => void decide(), SETTLED_MS);
-  });
-
-  let making: AbortController | undefined;
-  cancel.addEventListener("click", () => making?.abort());
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const wanted = read();
-    if (wanted === undefined) form.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-    else if (making === undefined) void makeKey(wanted);
-  });
-
-  const makeKey = async (wanted: Read): Promise<void> => {
-    making = new AbortController();
-    result.clear();
-    problem.clear();
-    begin(wanted);
+  async #make(wanted: Wanted): Promise<void> {
+    const making = new AbortController();
+    this.#begin(making, wanted);
     try {
-      const made = await client.call("generate", wanted, { signal: making.signal, onProgress: progress.show });
-      end();
-      result.show(heldByWorker(client, wanted.ask, made));
+      const options = { signal: making.signal, onProgress: this.#progress.show };
+      const made = await this.#client.call("generate", wanted, options);
+      this.#end();
+      this.#result.show(heldByWorker(this.#client, wanted.ask, made));
     } catch (error) {
-      end();
+      this.#end();
       const failure = failureOf(error);
       const { what, wayOn } = explain(failure);
-      if (failure.decision !== undefined) decision.show(failure.decision);
-      problem.show(what, wayOn);
+      if (failure.decision !== undefined) this.#decision.show(failure.decision);
+      this.#problem.show(what, wayOn);
     }
-  };
-  const begin = ({ ask: { algorithm } }: Read): void => {
-    fields.disabled = true;
-    generate.hidden = true;
-    progress.start(algorithm);
-    cancel.focus();
-  };
-  const end = (): void => {
-    making = undefined;
-    fields.disabled = false;
-    generate.hidden = false;
-    progress.end();
-  };
+  }
 
-  void decide();
-  return {
-    hideSecret: result.hideSecret,
-    leave: () => {
-      making?.abort();
-      result.clear();
-    },
-  };
-}
+  #begin(making: AbortController, { ask: { algorithm } }: Wanted): void {
+    this.#making = making;
+    this.#result.clear();
+    this.#problem.clear();
+    this.#form.lock(true);
+    this.#progress.start(algorithm);
+  }
 
-function group(id: string, title: string, ...children: readonly HTMLElement[]): HTMLElement {
-  return make(
-    "section",
-    { class: "group", "aria-labelledby": `${id}-group` },
-    make("h3", { id: `${id}-group` }, title),
-    ...children,
-  );
+  #end(): void {
+    this.#making = undefined;
+    this.#form.lock(false);
+    this.#progress.end();
+  }
 }
 
 function heldByWorker(

@@ -72,7 +72,7 @@ export function inputField(labels: Labels, attributes: Readonly<Record<string, s
 /** An input that offers `suggestions` and takes anything. */
 export function suggestField(labels: Labels): Field<HTMLInputElement> & { suggest(values: readonly string[]): void } {
   const list = make("datalist", { id: `${labels.id}-list` });
-  const input = make("input", { type: "text", autocomplete: "off", spellcheck: "false", maxlength: 64, list: list.id });
+  const input = make("input", { type: "text", autocomplete: "off", spellcheck: "false", list: list.id });
   const made = field(input, labels, list);
   return { ...made, suggest: (values) => list.replaceChildren(...values.map((value) => make("option", { value }))) };
 }

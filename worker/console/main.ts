@@ -1,6 +1,6 @@
 /** The page: two tabs, one worker. Nothing is kept beyond this page, and no key is sent anywhere. */
-import { browserPanel } from "./browser-panel.ts";
-import { edgePanel } from "./edge-panel.ts";
+import { BrowserPanel } from "./browser-panel.ts";
+import { EdgePanel } from "./edge-panel.ts";
 import { GenerationClient } from "./generation-client.ts";
 import { startTabs } from "./tabs.ts";
 
@@ -11,7 +11,7 @@ function byId(id: string): HTMLElement {
 }
 
 const client = new GenerationClient();
-const panels = [browserPanel(byId("panel-here"), client), edgePanel(byId("panel-edge"))];
+const panels = [new BrowserPanel(byId("panel-here"), client), new EdgePanel(byId("panel-edge"))];
 
 startTabs(byId("tabs"), () => {
   for (const panel of panels) panel.hideSecret();

@@ -3,22 +3,25 @@ import { make } from "./element.ts";
 
 const SHOWN_MS = 2000;
 
-/** Says on itself, and to screen readers, whether it worked. */
-export function copyButton(label: string, text: () => string | Promise<string>): HTMLButtonElement {
-  const status = make("span", { role: "status" }, label);
-  const button = make("button", { type: "button", class: "small", onclick: () => void copy() }, status);
+/** A button beside a line that says, and speaks, whether it worked. */
+export function copyButton(label: string, text: () => string | Promise<string>): HTMLElement {
+  const status = make("span", { class: "copied", role: "status" });
+  let shown: ReturnType<typeof setTimeout> | undefined;
+  const tell = (outcome: string): void => {
+    status.textContent = outcome;
+    clearTimeout(shown);
+    shown = setTimeout(() => status.replaceChildren(), SHOWN_MS);
+  };
   const copy = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(await text());
-      status.textContent = "Copied";
+      tell("Copied");
     } catch {
-      status.textContent = "Not allowed here: select and copy by hand";
+      tell("Not allowed here: select it and copy by hand");
     }
-    setTimeout(() => {
-      status.textContent = label;
-    }, SHOWN_MS);
   };
-  return button;
+  const button = make("button", { type: "button", class: "small", onclick: () => void copy() }, label);
+  return make("span", { class: "copy" }, button, status);
 }
 
 export function downloadButton(label: string, content: () => Download | Promise<Download>): HTMLButtonElement {

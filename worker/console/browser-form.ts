@@ -1,0 +1,69 @@
+/** The form of the first tab: which key, under which rules, for what. */
+import { type AskFields, askFields } from "./ask-fields.ts";
+import { make } from "./element.ts";
+import { type Choice, choiceField } from "./field.ts";
+import { group } from "./group.ts";
+import type { Ask, Setting } from "./messages.ts";
+import { type SettingFields, settingFields } from "./setting-fields.ts";
+
+export interface Wanted {
+  readonly setting: Setting;
+  readonly ask: Ask;
+}
+
+function readingChoice(): Choice<"readable" | "sealed"> {
+  return choiceField("here-extractable", "The finished key", [
+    { value: "readable", text: "can be read", hint: "shown, copied and downloaded here" },
+    { value: "sealed", text: "is sealed in this browser", hint: "a non-extractable CryptoKey: used, never read" },
+  ]);
+}
+
+export class BrowserForm {
+  readonly root: HTMLFormElement;
+  readonly submit = make("button", { type: "submit", class: "primary" }, "Make the key");
+  readonly #ask: AskFields = askFields("here");
+  readonly #setting: SettingFields = settingFields("here");
+  readonly #reading = readingChoice();
+  readonly #fields: HTMLFieldSetElement;
+
+  /** `before` and `after` stand around the button: what is answered, and what goes on. */
+  constructor(before: readonly HTMLElement[], after: readonly HTMLElement[]) {
+    const { algorithm, purpose, classification, protectUntil } = this.#ask;
+    this.#fields = make(
+      "fieldset",
+      { class: "form" },
+      group("here-key", "The key", algorithm.root, this.#reading.root),
+      group("here-rules", "Under which rules", this.#setting.root),
+      group("here-use", "What it is for", purpose.root, classification.root, protectUntil.root),
+    );
+    const aside = make("div", { class: "aside" }, ...before, this.submit, ...after);
+    this.root = make("form", { class: "desk", novalidate: true, autocomplete: "off" }, this.#fields, aside);
+  }
+
+  /** Undefined while a field cannot be read; that field then says so. */
+  read(): Wanted | undefined {
+    const asked = this.#ask.read();
+    const setting = this.#setting.read();
+    if (asked === undefined || setting === undefined) return undefined;
+    return { setting, ask: { ...asked, extractable: this.#reading.value() === "readable" } };
+  }
+
+  suggestClassifications(): void {
+    this.#ask.classification.suggest(this.#setting.classifications());
+  }
+
+  /** False if no document is pasted that could be complained of. */
+  complainOfPolicy(text: string | undefined): boolean {
+    return this.#setting.complain(text);
+  }
+
+  focusComplaint(): void {
+    this.root.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }
+
+  /** While a key is made, its request stays as it is. */
+  lock(isLocked: boolean): void {
+    this.#fields.disabled = isLocked;
+    this.submit.hidden = isLocked;
+  }
+}

@@ -1,0 +1,75 @@
+/** The form of the second tab: who asks, and for which key. The token is kept in its field and nowhere else. */
+import { type Asked, type AskFields, askFields } from "./ask-fields.ts";
+import type { ProblemBody } from "./edge-client.ts";
+import { make } from "./element.ts";
+import { sentence } from "./failure.ts";
+import { type Field, inputField } from "./field.ts";
+import { group } from "./group.ts";
+
+function tokenField(): Field<HTMLInputElement> {
+  const hint = "npm start prints the development token. It is kept in this field only.";
+  const attributes = { type: "password", autocomplete: "off", spellcheck: "false" };
+  return inputField({ id: "edge-token", label: "Token", hint }, attributes);
+}
+
+export class EdgeForm {
+  readonly root: HTMLFormElement;
+  readonly askKey = make("button", { type: "submit", class: "primary" }, "Ask for the key");
+  readonly askDecision = make("button", { type: "button" }, "Ask for a decision");
+  readonly askPolicy = make("button", { type: "button" }, "Show the policy in force");
+  readonly #token = tokenField();
+  readonly #ask: AskFields = askFields("edge");
+
+  /** `before` and `after` stand around the buttons: what is answered, and what goes on. */
+  constructor(before: readonly HTMLElement[], after: readonly HTMLElement[]) {
+    const { algorithm, purpose, classification, protectUntil } = this.#ask;
+    const actions = make("div", { class: "actions" }, this.askKey, this.askDecision, this.askPolicy);
+    this.root = make(
+      "form",
+      { class: "desk", novalidate: true, autocomplete: "off" },
+      make(
+        "div",
+        { class: "form" },
+        group("edge-who", "Who asks", this.#token.root),
+        group("edge-key", "The key", algorithm.root, purpose.root, classification.root, protectUntil.root),
+      ),
+      make("div", { class: "aside" }, ...before, actions, ...after),
+    );
+  }
+
+  /** The key that is asked for; undefined while a field cannot be read, which then says so and has the focus. */
+  readAsk(): Asked | undefined {
+    return this.#ask.read() ?? this.#focusComplaint();
+  }
+
+  /** As above, for the token. */
+  readToken(): string | undefined {
+    const token = this.#token.control.value.trim();
+    const isToken = /^[\x21-\x7e]+$/.test(token);
+    const complaint = token === "" ? "Paste the token first." : "A token has no spaces, and ASCII characters only.";
+    this.#token.complain(isToken ? undefined : complaint);
+    return isToken ? token : this.#focusComplaint();
+  }
+
+  clearToken(): void {
+    this.#token.control.value = "";
+  }
+
+  clearComplaints(): void {
+    this.#ask.clearComplaints();
+  }
+
+  /** Puts what a problem says of a field beside that field. */
+  complain({ status, detail, errors }: ProblemBody): void {
+    for (const error of errors) this.#ask.complain(error.pointer, sentence(error.detail));
+    if (status === 401) this.#token.complain(sentence(detail));
+  }
+
+  lock(isLocked: boolean): void {
+    for (const button of [this.askKey, this.askDecision, this.askPolicy]) button.disabled = isLocked;
+  }
+
+  #focusComplaint(): undefined {
+    this.root.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }
+}
