@@ -1,0 +1,37 @@
+/**
+ * What must be reached, as data, shown beside the figures. Budgets fail a build; bars on timings do not, since a busy
+ * machine must not.
+ */
+import type { Runtime } from "../test/support/runtimes.ts";
+import budgets from "./budgets.json" with { type: "json" };
+import type { Row } from "./row.ts";
+
+export interface Bar {
+  readonly work: string;
+  readonly runtimes: readonly Runtime[];
+  readonly of: "ratioToBestJs" | "ratioToNative" | "median";
+  readonly atMost: number;
+}
+
+const everywhere: readonly Runtime[] = ["node", "chromium", "workerd"];
+
+export const bars: readonly Bar[] = [
+  { work: "HMAC_DRBG SHA-256, 64 KiB", runtimes: ["node"], of: "ratioToBestJs", atMost: 0.1 },
+  { work: "HMAC_DRBG SHA-512, 64 KiB", runtimes: ["node"], of: "ratioToBestJs", atMost: 0.07 },
+  { work: "HMAC_DRBG SHA-256, 32 bytes", runtimes: ["node"], of: "ratioToBestJs", atMost: 0.2 },
+  { work: "openKeygen", runtimes: everywhere, of: "median", atMost: 10 },
+  { work: "openKeygen, again", runtimes: everywhere, of: "median", atMost: 10 },
+  ...Object.entries(budgets).map(([work, atMost]) => ({ work, runtimes: everywhere, of: "median" as const, atMost })),
+];
+
+/** The bar on our own row, if there is one for this work in this runtime. */
+export function barOf(row: Row): Bar | undefined {
+  if (row.implementation !== "keywright") return undefined;
+  return bars.find(({ work, runtimes }) => work === row.work && runtimes.includes(row.runtime));
+}
+
+/** A value that is missing meets no bar. */
+export function meets(row: Row, { of, atMost }: Bar): boolean {
+  const value = row[of];
+  return value !== null && value <= atMost;
+}

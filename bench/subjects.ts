@@ -1,0 +1,63 @@
+/** What can be measured: one line a subject, one file for each. */
+import { fileURLToPath } from "node:url";
+import { type Runtime, runIn } from "../test/support/runtimes.ts";
+import type { HarnessOptions, Measured } from "./harness.ts";
+import { type Row, rowsOf } from "./row.ts";
+
+export interface Options {
+  readonly runtime: Runtime;
+  /** Samples of each row; every subject has its own default. */
+  readonly rounds?: number;
+}
+
+export interface Subject {
+  readonly about: string;
+  /** What is to be said under the table. */
+  readonly notes: readonly string[];
+  run(options: Options): Promise<Row[]>;
+  /** Rows that make the command fail. */
+  failed?(rows: readonly Row[]): Promise<Row[]>;
+}
+
+/** A subject whose file runs in the runtime itself: `exportName` measures one work, and the file lists them as `works`. */
+function portable(name: string, file: string, exportName: string): Subject["run"] {
+  const url = new URL(file, import.meta.url);
+  return async ({ runtime, rounds }) => {
+    const { works } = (await import(url.href)) as { works: readonly string[] }; // each such file exports it
+    const options: HarnessOptions = rounds === undefined ? {} : { rounds };
+    const inputs = works.map((work) => ({ work, options }));
+    const rows: Row[] = [];
+    await runIn<(typeof inputs)[number], Measured>(runtime, fileURLToPath(url), exportName, inputs, (measured) =>
+      rows.push(...rowsOf(name, runtime, measured)),
+    );
+    return rows;
+  };
+}
+
+export const subjects: Readonly<Record<string, Subject>> = {
+  drbg: {
+    about: "HMAC_DRBG against node:crypto and the JavaScript libraries",
+    notes: [
+      "one request to a seeded instance, without additional input; ratios are ours / theirs, lower is better, medians over rounds",
+      "native: HMAC_DRBG over node:crypto's createHmac, one call a block; other runtimes have no synchronous HMAC to build it on",
+    ],
+    run: portable("drbg", "./drbg.bench.ts", "measureDrbg"),
+  },
+  startup: {
+    about: "loading the core, opening a generator, the first key",
+    notes: [
+      'each sample but those of "again" is the first of its kind in a fresh process, page or isolate',
+      "openKeygen: the module is loaded; lines with a colon are parts of the line before them",
+      "import + openKeygen, cold process: the compiled package in a new Node process, whose own start is not counted",
+    ],
+    run: async ({ runtime, rounds }) => (await import("./startup.ts")).startupRows(runtime, rounds),
+  },
+  size: {
+    about: "bytes of the core and of the bundles, against their budgets",
+    notes: [
+      "bundles: esbuild, minified, without the core, which is loaded apart; chromium and node take the same files",
+    ],
+    run: async ({ runtime }) => (await import("./size.ts")).sizeRows(runtime),
+    failed: async (rows) => (await import("./size.ts")).overBudget(rows),
+  },
+};

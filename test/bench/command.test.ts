@@ -1,0 +1,92 @@
+/** `npm run bench` as it is called: exit codes, and the shape of what it prints. */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+const script = fileURLToPath(new URL("../../bench/run.ts", import.meta.url));
+
+function bench(...args: readonly string[]) {
+  return spawnSync(process.execPath, [script, ...args], { encoding: "utf8" });
+}
+
+const fields = [
+  "subject",
+  "work",
+  "runtime",
+  "implementation",
+  "unit",
+  "n",
+  "median",
+  "p10",
+  "p90",
+  "mean",
+  "ratioToNative",
+  "ratioToBestJs",
+];
+
+function rowsFrom(stdout: string): Record<string, unknown>[] {
+  const rows: unknown = JSON.parse(stdout);
+  if (!Array.isArray(rows)) throw new TypeError("--json prints an array");
+  return rows as Record<string, unknown>[];
+}
+
+describe("a wrong call exits 2 and names what there is", () => {
+  test.each([
+    ["an unknown subject", ["speed"], "got speed"],
+    ["a name that every object has", ["constructor"], "got constructor"],
+    ["no subject", [], "subject is missing"],
+    ["two subjects", ["size", "drbg"], "got also drbg"],
+    ["an unknown runtime", ["size", "--runtime", "deno"], "got deno"],
+    ["an unknown option", ["size", "--fast"], "--fast"],
+    ["no rounds", ["drbg", "--rounds", "0"], "got 0"],
+  ])("%s", (_, args, told) => {
+    const { status, stdout, stderr } = bench(...args);
+    expect(status).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(told);
+    for (const name of ["drbg", "startup", "size", "node", "chromium", "workerd"]) expect(stderr).toContain(name);
+    expect(stderr).not.toContain("    at ");
+  });
+});
+
+test("help is no mistake", () => {
+  const { status, stdout } = bench("--help");
+  expect(status).toBe(0);
+  expect(stdout).toContain("subjects:");
+});
+
+describe("--json prints rows with exactly these fields", () => {
+  test("timings, with every implementation of the table", () => {
+    const { status, stdout, stderr } = bench("drbg", "--json", "--rounds", "1");
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    const rows = rowsFrom(stdout);
+    for (const row of rows) {
+      expect(Object.keys(row)).toEqual(fields);
+      expect(row).toMatchObject({ subject: "drbg", runtime: "node", n: 1 });
+      for (const name of ["median", "p10", "p90", "mean"]) expect(row[name]).toBeGreaterThan(0);
+    }
+    for (const work of ["HMAC_DRBG SHA-256, 64 KiB", "HMAC_DRBG SHA-512, 64 KiB", "HMAC_DRBG SHA-256, 32 bytes"]) {
+      const names = rows.filter((row) => row.work === work).map(({ implementation }) => implementation);
+      expect(names).toEqual(["keywright", "node:crypto createHmac", "@noble/hashes hmac", "hmac-drbg"]);
+      const [ours] = rows.filter((row) => row.work === work);
+      expect(ours?.ratioToNative).toBeGreaterThan(0);
+      expect(ours?.ratioToBestJs).toBeGreaterThan(0);
+    }
+    expect(rows).toHaveLength(12);
+  });
+
+  test("sizes, in bytes", () => {
+    const rows = rowsFrom(bench("size", "--json").stdout);
+    expect(rows).toHaveLength(12);
+    for (const row of rows) {
+      expect(Object.keys(row)).toEqual(fields);
+      expect(row).toMatchObject({
+        implementation: "keywright",
+        unit: "bytes",
+        ratioToNative: null,
+        ratioToBestJs: null,
+      });
+    }
+  });
+});
