@@ -54,7 +54,11 @@ export interface DecideOptions {
   readonly protectUntil?: string;
   /** Whether the encoders may read the private or secret key. Default true. */
   readonly extractable?: boolean;
-  /** How a service will hand the key on: `"wrapped"` to a recipient's key, as `"plaintext"`, or `"sealed"` in a CryptoKey. */
+  /**
+   * For services: how the key will be handed on, `"wrapped"` to a recipient's key, as `"plaintext"`, or `"sealed"` in a
+   * CryptoKey. The policy's rule for that form then takes the place of the one for extractable keys, since a service has
+   * to read what it wraps; that it does so, and nothing else, is the service's word.
+   */
   readonly export?: ExportForm;
 }
 
@@ -145,6 +149,7 @@ export class Keygen {
     const request = this.#request(row, options);
     const decision = decide(this.#policy, request, this.#now());
     if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
+    if (decision.obligations.some(({ id }) => id === "prediction-resistance")) this.#generator.reseed();
     const states = { requestedAt, request, decision };
     try {
       const made = row.kind === "rsa" ? await this.#pair(row, options, states) : this.#secret(row, options, states);

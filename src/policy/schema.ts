@@ -120,149 +120,104 @@ const seeds = v.variant(
   '{ "allowed": false }, or { "allowed": true, "origins": [...] }',
 );
 
-const described = v.description;
-
 /** Every field, with the guideline of CEK-10 (CSA AI Controls Matrix) that it answers. */
-export const policySchema = v.pipe(
-  v.strictObject(
-    {
-      $schema: v.exactOptional(
-        v.pipe(text("the address of the JSON Schema"), described("For editors; has no effect.")),
-      ),
-      id: v.pipe(name, described("Stable name of the policy. Records and the log quote it. CEK-10, auditing CCM 1.")),
-      version: v.pipe(
-        integer(1, 1_000_000, "version"),
-        described("Raised with every change; a decision names it. CEK-10, guidelines 1 and 6."),
-      ),
-      title: v.exactOptional(v.pipe(text("a title"), described("What people call it."))),
-      owner: v.pipe(text("the owner"), described("Who answers for the policy. CEK-10, auditing CCM 1.")),
-      approver: v.pipe(
-        text("the approver"),
-        described("Who approved it through formal governance. CEK-10, implementation 2 and auditing CCM 1."),
-      ),
-      approvedOn: v.pipe(
-        date,
-        described("The day of the approval; the policy allows nothing in production before it."),
-      ),
-      reviewBy: v.pipe(
-        date,
-        described("When it must have been reviewed: at most 12 months after approvedOn. CEK-10, auditing 10."),
-      ),
-      onReviewOverdue: v.pipe(
-        oneOf(["warn", "refuse"]),
-        described("What happens after reviewBy. There is no default: somebody has to decide it. CEK-10, auditing 10."),
-      ),
-      extends: v.pipe(
-        listOf(profileNames, 1),
-        described("Profiles of dated rules; all must hold. CEK-10, auditing 1 and 2: standards and regulation."),
-      ),
-      environments: v.pipe(
-        listOf(environments, 1),
-        described("Which environments the policy serves; others are refused. CEK-10, auditing 9."),
-      ),
-      classifications: v.pipe(
-        v.record(name, classification, "an object of classifications by name"),
-        v.minEntries(1, "at least one classification"),
-        described("What each classification of data demands of a key. CEK-10, auditing 2."),
-      ),
-      algorithms: v.exactOptional(
-        v.pipe(listOf(algorithmNames, 1), described("If given, only these. CEK-10, auditing 2.")),
-      ),
-      purposes: v.exactOptional(
-        v.pipe(
-          listOf(purposes, 1),
-          described("If given, only these, and each request must state one. CEK-10, auditing 2."),
-        ),
-      ),
-      export: v.pipe(
-        v.strictObject(
+export const policySchema = v.strictObject(
+  {
+    /** For editors; has no effect. */
+    $schema: v.exactOptional(text("the address of the JSON Schema")),
+    /** Stable name of the policy. Records and the log quote it. CEK-10, auditing CCM 1. */
+    id: name,
+    /** Raised with every change; a decision names it. CEK-10, guidelines 1 and 6. */
+    version: integer(1, 1_000_000, "version"),
+    /** What people call it. */
+    title: v.exactOptional(text("a title")),
+    /** Who answers for the policy. CEK-10, auditing CCM 1. */
+    owner: text("the owner"),
+    /** Who approved it through formal governance. CEK-10, implementation 2 and auditing CCM 1. */
+    approver: text("the approver"),
+    /** The day of the approval; the policy allows nothing in production before it. */
+    approvedOn: date,
+    /** When it must have been reviewed: at most 12 months after approvedOn. CEK-10, auditing 10. */
+    reviewBy: date,
+    /** What happens after reviewBy. There is no default: somebody has to decide it. CEK-10, auditing 10. */
+    onReviewOverdue: oneOf(["warn", "refuse"]),
+    /** Profiles of dated rules; all must hold. CEK-10, auditing 1 and 2: standards and regulation. */
+    extends: listOf(profileNames, 1),
+    /** Which environments the policy serves; others are refused. CEK-10, auditing 9. */
+    environments: listOf(environments, 1),
+    /** What each classification of data demands of a key. CEK-10, auditing 2. */
+    classifications: v.pipe(
+      v.record(name, classification, "an object of classifications by name"),
+      v.minEntries(1, "at least one classification"),
+    ),
+    /** If given, only these. CEK-10, auditing 2. */
+    algorithms: v.exactOptional(listOf(algorithmNames, 1)),
+    /** If given, only these, and each request must state one. CEK-10, auditing 2. */
+    purposes: v.exactOptional(listOf(purposes, 1)),
+    /** In which form a key may leave, by environment. A non-extractable CryptoKey may always. CEK-10, auditing 4, 6 and 7. */
+    export: v.strictObject(
+      {
+        /** Where a service may answer with the unprotected bytes of a private or secret key. */
+        plaintext: listOf(environments, 0),
+        /** Where a service may answer with a key encrypted to a key of the recipient. */
+        wrapped: listOf(environments, 0),
+        /** Where the program that asks (a page, a command line, a library) may hold a key whose bytes the encoders read. */
+        extractable: listOf(environments, 0),
+      },
+      "an object: plaintext, wrapped, extractable",
+    ),
+    /** The cryptographic libraries that are accepted: the core by the digest of its module, the platform's by runtime; who accepted it, when, on what basis. CEK-10, specification and auditing 1. */
+    providers: v.strictObject(
+      {
+        core: v.strictObject(
           {
-            plaintext: v.pipe(
-              listOf(environments, 0),
-              described("Where a service may answer with the unprotected bytes of a private or secret key."),
-            ),
-            wrapped: v.pipe(
-              listOf(environments, 0),
-              described("Where a service may answer with a key encrypted to a key of the recipient."),
-            ),
-            extractable: v.pipe(
-              listOf(environments, 0),
-              described(
-                "Where the program that asks (a page, a command line, a library) may hold a key whose bytes the encoders read.",
-              ),
+            accepted: v.union(
+              [v.literal("any"), v.array(coreAcceptance)],
+              'a list of acceptances, or "any" where the policy does not serve production',
             ),
           },
-          "an object: plaintext, wrapped, extractable",
+          "an object: accepted",
         ),
-        described(
-          "In which form a key may leave, by environment. A non-extractable CryptoKey may always. CEK-10, auditing 4, 6 and 7.",
+        platform: v.exactOptional(
+          v.strictObject({ accepted: v.array(platformAcceptance, "a list of acceptances") }, "an object: accepted"),
         ),
+      },
+      "an object: core, and if needed platform",
+    ),
+    /** Whether keys may be made from a seed instead of the generator, and from whose. CEK-10, auditing 3. */
+    seeds: seeds,
+    /** What the random bit generator must be (SP 800-90A Rev. 1). CEK-10, specification and auditing 3. */
+    generator: v.strictObject(
+      {
+        minStrengthBits: integer(112, 256, "bits of security strength"),
+        hashes: v.exactOptional(listOf(hashNames, 1)),
+        predictionResistance: v.exactOptional(v.boolean("true or false")),
+      },
+      "an object: minStrengthBits, and if needed hashes and predictionResistance",
+    ),
+    /** If given, the generator must run in one of these. CEK-10, auditing 3: cloud regions. */
+    jurisdictions: v.exactOptional(
+      v.pipe(
+        v.array(name, "a list of jurisdictions"),
+        v.minLength(1, "at least one jurisdiction"),
+        v.check<string[], string>(isUnique, "different jurisdictions"),
       ),
-      providers: v.pipe(
-        v.strictObject(
-          {
-            core: v.strictObject(
-              {
-                accepted: v.union(
-                  [v.literal("any"), v.array(coreAcceptance)],
-                  'a list of acceptances, or "any" where the policy does not serve production',
-                ),
-              },
-              "an object: accepted",
-            ),
-            platform: v.exactOptional(
-              v.strictObject({ accepted: v.array(platformAcceptance, "a list of acceptances") }, "an object: accepted"),
-            ),
-          },
-          "an object: core, and if needed platform",
-        ),
-        described(
-          "The cryptographic libraries that are accepted: the core by the digest of its module, the platform's by runtime; who accepted it, when, on what basis. CEK-10, specification and auditing 1.",
-        ),
+    ),
+    /** How long a key may be used, by purpose (SP 800-57 Part 1 Rev. 5, 5.3.6). CEK-10, auditing 10. */
+    cryptoperiods: v.exactOptional(
+      v.strictObject(
+        {
+          sign: v.exactOptional(cryptoperiod),
+          encrypt: v.exactOptional(cryptoperiod),
+          wrap: v.exactOptional(cryptoperiod),
+          authenticate: v.exactOptional(cryptoperiod),
+          derive: v.exactOptional(cryptoperiod),
+        } satisfies Record<Purpose, unknown>,
+        "an object of cryptoperiods by purpose",
       ),
-      seeds: v.pipe(
-        seeds,
-        described("Whether keys may be made from a seed instead of the generator, and from whose. CEK-10, auditing 3."),
-      ),
-      generator: v.pipe(
-        v.strictObject(
-          {
-            minStrengthBits: integer(112, 256, "bits of security strength"),
-            hashes: v.exactOptional(listOf(hashNames, 1)),
-            predictionResistance: v.exactOptional(v.boolean("true or false")),
-          },
-          "an object: minStrengthBits, and if needed hashes and predictionResistance",
-        ),
-        described("What the random bit generator must be (SP 800-90A Rev. 1). CEK-10, specification and auditing 3."),
-      ),
-      jurisdictions: v.exactOptional(
-        v.pipe(
-          v.array(name, "a list of jurisdictions"),
-          v.minLength(1, "at least one jurisdiction"),
-          v.check<string[], string>(isUnique, "different jurisdictions"),
-          described("If given, the generator must run in one of these. CEK-10, auditing 3: cloud regions."),
-        ),
-      ),
-      cryptoperiods: v.exactOptional(
-        v.pipe(
-          v.strictObject(
-            {
-              sign: v.exactOptional(cryptoperiod),
-              encrypt: v.exactOptional(cryptoperiod),
-              wrap: v.exactOptional(cryptoperiod),
-              authenticate: v.exactOptional(cryptoperiod),
-              derive: v.exactOptional(cryptoperiod),
-            } satisfies Record<Purpose, unknown>,
-            "an object of cryptoperiods by purpose",
-          ),
-          described("How long a key may be used, by purpose (SP 800-57 Part 1 Rev. 5, 5.3.6). CEK-10, auditing 10."),
-        ),
-      ),
-    },
-    "a policy document (an object)",
-  ),
-  v.title("Keywright policy"),
-  described("Who may have which key generated, how, and in which form it may leave."),
+    ),
+  },
+  "a policy document (an object)",
 );
 
 /** A document whose form is right. */

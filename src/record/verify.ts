@@ -10,7 +10,8 @@ import { isAlgorithmName, registry } from "../algorithms/registry.ts";
 import { copyBytes, utf8 } from "../bytes.ts";
 import { encodeSpki } from "../encode/spki.ts";
 import { KCV_LEN } from "./kcv.ts";
-import { type KeyRecord, recordSchema } from "./record.ts";
+import type { KeyRecord } from "./record.ts";
+import { recordSchema } from "./schema.ts";
 
 export interface VerifyOptions {
   /** The key that the record is said to be about: its public half, or the secret key itself. */
