@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { ABI_VERSION } from "../src/core/core.ts";
-import { Status } from "../src/core/status.ts";
+import { ABI_VERSION } from "../../src/core/core.ts";
+import { Status } from "../../src/core/status.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const read = (path: string): string => readFileSync(`${root}${path}`, "utf8");
 
 describe.each(["core", "core-relaxed"])("%s.wasm", (file) => {

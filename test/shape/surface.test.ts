@@ -1,0 +1,122 @@
+/** The public names, listed: adding one is a decision, and so is taking one away. */
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { describe, expect, test } from "vitest";
+import { VERSION } from "../../src/version.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+const common = [
+  "KeygenError",
+  "PolicyRefusal",
+  "PrivateKey",
+  "PublicKey",
+  "SecretKey",
+  "UNSIGNED",
+  "algorithmNames",
+  "decide",
+  "decodeJwk",
+  "decodePem",
+  "decodePkcs8",
+  "decodeRaw",
+  "decodeSpki",
+  "encodeJwk",
+  "encodePem",
+  "encodePkcs8",
+  "encodeRaw",
+  "encodeSpki",
+  "jwkThumbprint",
+  "openKeygen",
+  "parsePolicy",
+  "policyFromProfile",
+  "recommend",
+  "resolvePolicy",
+  "verifyRecord",
+];
+
+const surface: Readonly<Record<string, readonly string[]>> = {
+  index: common,
+  url: common,
+  verify: ["KeygenError", "UNSIGNED", "readRecord", "verifyRecord"],
+  policies: [
+    "KeygenError",
+    "algorithmNames",
+    "decide",
+    "parsePolicy",
+    "policyFromProfile",
+    "profileNames",
+    "profiles",
+    "recommend",
+    "resolvePolicy",
+  ],
+  testing: ["HmacDrbg", "deterministicKeygen", "openTestBench"],
+};
+
+describe("names", () => {
+  test.each(Object.entries(surface))("src/%s.ts exports these and no others", async (file, names) => {
+    const module = (await import(`../../src/${file}.ts`)) as object;
+    expect(Object.keys(module).sort()).toEqual([...names].sort());
+  });
+
+  test("a Worker gets the same names as everybody else", () => {
+    const names = (file: string): string[] =>
+      [...readFileSync(`${root}src/${file}`, "utf8").matchAll(/^export .+$/gm)].map(([line]) => line);
+    expect(names("index.workerd.ts")).toEqual(names("index.ts"));
+    expect(names("testing.workerd.ts")).toEqual(names("testing.ts"));
+  });
+});
+
+test("the version is that of the package", () => {
+  const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { version: string };
+  expect(VERSION).toBe(version);
+});
+
+describe("what a bundle contains", () => {
+  const inputsOf = async (entry: string, conditions: string[] = []): Promise<string[]> => {
+    const { metafile } = await build({
+      entryPoints: [`${root}${entry}`],
+      absWorkingDir: root,
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      outdir: "unused",
+      write: false,
+      metafile: true,
+      conditions,
+      external: ["*.wasm"],
+      logLevel: "silent",
+    });
+    return Object.keys(metafile.inputs);
+  };
+
+  test.each([
+    ["src/index.ts", []],
+    ["src/index.workerd.ts", ["workerd"]],
+    ["src/url.ts", []],
+    ["src/verify.ts", []],
+    ["src/policies.ts", []],
+    ["worker/index.ts", ["workerd"]],
+    ["worker/console/main.ts", []],
+    ["worker/console/generation.worker.ts", []],
+  ])("%s holds nothing of the testing door", async (entry, conditions) => {
+    const inputs = await inputsOf(entry, conditions);
+    expect(inputs.length).toBeGreaterThan(3);
+    expect(inputs.filter((file) => file.startsWith("src/testing"))).toEqual([]);
+  });
+
+  test("the testing door would be seen", async () => {
+    expect(await inputsOf("src/testing.ts")).toContain("src/testing/bench.ts");
+  });
+
+  test.each(["src/verify.ts", "src/policies.ts"])("%s holds nothing of the core", async (entry) => {
+    expect((await inputsOf(entry)).filter((file) => file.startsWith("src/core/"))).toEqual([]);
+  });
+});
+
+test("importing the library has no side effect", async () => {
+  const before = Object.keys(globalThis).sort();
+  await import("../../src/index.ts");
+  expect(Object.keys(globalThis).sort()).toEqual(before);
+});
