@@ -2,15 +2,23 @@
 import { Status } from "../abi";
 import { wipe } from "../base/memory";
 import { bitLengthVarTime, fromBytes, limbsFor, MAX_BITS, MAX_LIMBS } from "../nat/limbs";
-import { basesFrom, primalityBegin, primalityStep, primalityVerdict, primalityWipe, Verdict } from "../prime/miller-rabin";
+import {
+  basesFrom,
+  primalityBegin,
+  primalityStep,
+  primalityVerdict,
+  primalityWipe,
+  Verdict,
+} from "../prime/miller-rabin";
 import { hasSmallFactor, isPrimeVarTime, primesBegin, primesEnd } from "../prime/small-primes";
 import { Phase, rsaPhase } from "./rsa";
 
 const number = memory.data(1024, 16);
 
 /**
- * OK if the big-endian number of `len` bytes at `w` is probably prime, COMPOSITE if it is not prime (0 and 1 are not), or
- * what the generator of the bases said. Its length is public, and so is a number below 2^32. Not while a key is made.
+ * OK if the big-endian number of `len` bytes at `w` is probably prime, COMPOSITE if it is not prime (0 and 1 are not),
+ * or what the generator of the bases said. Its length is public, and so is a number below 2^32. Not while a key is
+ * made.
  */
 export function decidePrime(w: usize, len: u32, rounds: u32, bases: usize, strengthBits: u32): u32 {
   if (rsaPhase() != Phase.IDLE || len > MAX_BITS >>> 3 || rounds == 0) return Status.BAD_ARGUMENT;

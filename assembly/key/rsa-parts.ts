@@ -1,5 +1,6 @@
 /**
- * The RSA key that this instance is working on: its eight parts in limbs, the names and their meaning as in RFC 8017, 3.2.
+ * The RSA key that this instance is working on: its eight parts in limbs, the names and their meaning as in RFC 8017,
+ * 3.2.
  *
  * p is the prime that was found first, whether it is the larger one or not: RFC 8017 does not order them, and
  * qInv = q^-1 mod p serves either way.

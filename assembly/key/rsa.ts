@@ -8,10 +8,40 @@ import { Status } from "../abi";
 import { bitLengthVarTime, fromBytes, limbsFor, MAX_BITS, MAX_E, toBytes } from "../nat/limbs";
 import { workDone } from "../nat/work";
 import { basesFrom, primalityWipe, roundsPassed } from "../prime/miller-rabin";
-import { candidatesDrawn, candidatesTested, searchBegin, searchPrime, searchUnit, searchWipe, testGiven } from "../prime/search";
+import {
+  candidatesDrawn,
+  candidatesTested,
+  searchBegin,
+  searchPrime,
+  searchUnit,
+  searchWipe,
+  testGiven,
+} from "../prime/search";
 import { primesBegin, primesEnd } from "../prime/small-primes";
-import { deriveD, deriveQi, deriveRatio, deriveRest, isLargeD, isValidE, meetsCriteria, wipeDerived } from "./rsa-derive";
-import { e, eLimbs, halfBits, halfLimbs, p, partAt, partBytes, partLimbs, q, setShape, wipeParts, wipePrimes } from "./rsa-parts";
+import {
+  deriveD,
+  deriveQi,
+  deriveRatio,
+  deriveRest,
+  isLargeD,
+  isValidE,
+  meetsCriteria,
+  wipeDerived,
+} from "./rsa-derive";
+import {
+  e,
+  eLimbs,
+  halfBits,
+  halfLimbs,
+  p,
+  partAt,
+  partBytes,
+  partLimbs,
+  q,
+  setShape,
+  wipeParts,
+  wipePrimes,
+} from "./rsa-parts";
 
 export namespace Phase {
   export const IDLE: u32 = 0;
@@ -59,9 +89,9 @@ export function rsaRounds(): u32 {
 
 /**
  * Begins a search. `candidates` and `bases` are generators, each asked for `strengthBits`; they may be the same one.
- * `nlen` is a multiple of 16. `topMask` and `lowMask` are set in the first and last byte of a candidate (0x80 and 0x01 for
- * A.1.3). `failuresP` and `failuresQ` limit the candidates (5 nlen and 10 nlen for A.1.3, steps 4.7 and 5.8). `exponent`
- * is e, big-endian. `variant` is 0 for A.1.3, 1 for det-keygen.
+ * `nlen` is a multiple of 16. `topMask` and `lowMask` are set in the first and last byte of a candidate (0x80 and 0x01
+ * for A.1.3). `failuresP` and `failuresQ` limit the candidates (5 nlen and 10 nlen for A.1.3, steps 4.7 and 5.8).
+ * `exponent` is e, big-endian. `variant` is 0 for A.1.3, 1 for det-keygen.
  */
 export function searchKey(
   candidates: usize,
@@ -95,8 +125,8 @@ export function searchKey(
 }
 
 /**
- * Begins with primes that are given, big-endian: from here on the steps are those of a search whose candidates are fixed,
- * and a criterion that is not met is KEY_INVALID.
+ * Begins with primes that are given, big-endian: from here on the steps are those of a search whose candidates are
+ * fixed, and a criterion that is not met is KEY_INVALID.
  */
 export function givenKey(
   bases: usize,

@@ -126,7 +126,9 @@ export function halveIf(choice: u32, r: usize, carry: u32, n: u32): void {
   }
 }
 
-/** r = r * 2^count for a secret count below 32n. One pass for each bit that a count can have, whether it is set or not. */
+/**
+ * r = r * 2^count for a secret count below 32n. One pass for each bit that a count can have, whether it is set or not.
+ */
 export function shiftLeft(r: usize, count: u32, n: u32): void {
   for (let bit: u32 = 0; <u32>1 << bit < n << 5; bit++) {
     const keep = mask((count >>> bit) & 1);

@@ -21,5 +21,5 @@ export function divide(q: usize, r: usize, a: usize, an: u32, d: usize, dn: u32)
     }
     if (q != 0) store<u32>(q + ((i - 1) << 2), quotient);
   }
-  charge(an * dn * 160);
+  charge(an * dn * 250);
 }

@@ -33,5 +33,5 @@ export function gcd(r: usize, a: usize, b: usize, n: u32): void {
   shiftLeft(r, twos, n);
   wipe(u, MAX_HALF << 2);
   wipe(v, MAX_HALF << 2);
-  charge(n * n * 400);
+  charge(n * n * 800);
 }

@@ -42,7 +42,7 @@ export function invertOdd(r: usize, a: usize, m: usize, n: u32): u32 {
   wipe(v, MAX_HALF << 2);
   wipe(x, MAX_HALF << 2);
   wipe(y, MAX_HALF << 2);
-  charge(n * n * 800);
+  charge(n * n * 1500);
   return exists;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What FIPS 186-5, A.1.1, criterion 2 asks of the primes p and q for a modulus of nlen bits, in constant time. `half` is
- * nlen / 2 throughout, public, and at least 128; the primes are of limbsFor(half) limbs.
+ * What FIPS 186-5, A.1.1, criterion 2 asks of the primes p and q for a modulus of nlen bits, in constant time. `half`
+ * is nlen / 2 throughout, public, and at least 128; the primes are of limbsFor(half) limbs.
  */
 import { isZero } from "../base/ct";
 import { wipe } from "../base/memory";
@@ -26,8 +26,8 @@ export function fitsIn(bits: u32, a: usize, n: u32): u32 {
 /**
  * 1 if sqrt(2) * 2^(half - 1) <= p <= 2^half - 1.
  *
- * The lower bound is exactly p^2 >= 2^(2 half - 1), and since p^2 < 2^(2 half) that is one bit of the square: no table of
- * digits of sqrt(2), and no rounding at any size. (The bound itself is never met: it is not a whole number.)
+ * The lower bound is exactly p^2 >= 2^(2 half - 1), and since p^2 < 2^(2 half) that is one bit of the square: no table
+ * of digits of sqrt(2), and no rounding at any size. (The bound itself is never met: it is not a whole number.)
  */
 export function isInRange(p: usize, half: u32): u32 {
   const n = limbsFor(half);

@@ -62,8 +62,8 @@ export function primalityBegin(w: usize, wlen: u32, iterations: u32): void {
   verdict = Verdict.UNDECIDED;
   memory.copy(minusOne, w, limbs << 2);
   subSmall(minusOne, 1, limbs);
-  // Steps 1-2: a and m, with w - 1 = 2^a m. Whole zero limbs are dropped in the open: that a is 32 or more is told, which
-  // holds for one candidate in 2^31. What is left of a is below 32, and is counted and shifted out under masks.
+  // Steps 1-2: a and m, with w - 1 = 2^a m. Whole zero limbs are dropped in the open: that a is 32 or more is told,
+  // which holds for one candidate in 2^31. What is left of a is below 32, and is counted and shifted out under masks.
   let zeros: u32 = 0;
   while (load<u32>(minusOne + (zeros << 2)) == 0) zeros++;
   const low = load<u32>(minusOne + (zeros << 2));
@@ -97,7 +97,7 @@ export function primalityStep(): u32 {
 function drawBase(): u32 {
   const len = (bits + 7) >>> 3;
   const status = drbgGenerate(bases, drawn, len, strength, 0, 0, 0);
-  charge(len * 80);
+  charge(len * 100);
   if (status != Status.OK) return status;
   store<u8>(drawn, <u8>(<u32>load<u8>(drawn) & (0xff >>> ((0 - bits) & 7))));
   fromBytes(base, limbs, drawn, len);
@@ -111,8 +111,8 @@ function drawBase(): u32 {
 /**
  * Steps 4.4-4.6, after z = b^m: whether b proves w composite. Squares until z can no longer become -1.
  *
- * Of a, which tells the low bits of w, nothing is told if w passes: all the squarings that a could ask for are made, and
- * those from the a-th on do not count. A composite stops at its own a.
+ * Of a, which tells the low bits of w, nothing is told if w passes: all the squarings that a could ask for are made,
+ * and those from the a-th on do not count. A composite stops at its own a.
  */
 function isWitness(): bool {
   let harmless = expSign();

@@ -2,8 +2,9 @@
  * The search for one prime of an RSA modulus: FIPS 186-5, A.1.3, step 4 for p and step 5 for q, in steps.
  *
  * The step numbers are those that public implementations quote for FIPS 186-5 and, where those are silent, those of
- * FIPS 186-4, B.3.3, which has the same process with limits of 5 nlen / 2. They were not compared with the standard's own
- * text. C2SP det-keygen is the same search with more bits of a candidate fixed, without the steps on e and on distance.
+ * FIPS 186-4, B.3.3, which has the same process with limits of 5 nlen / 2. They were not compared with the standard's
+ * own text. C2SP det-keygen is the same search with more bits of a candidate fixed, without the steps on e and on
+ * distance.
  *
  * Nothing depends on the value of a candidate but that it is rejected, and why.
  */
@@ -52,9 +53,9 @@ export function candidatesTested(): u32 {
 }
 
 /**
- * Fixes what all candidates have in common: their length `bits`, a multiple of 8; the generator and the strength asked of
- * it; the bits that are set in the first and in the last byte; Miller-Rabin rounds; and e, or 0 limbs of it if coprimality
- * and distance are not asked here.
+ * Fixes what all candidates have in common: their length `bits`, a multiple of 8; the generator and the strength asked
+ * of it; the bits that are set in the first and in the last byte; Miller-Rabin rounds; and e, or 0 limbs of it if
+ * coprimality and distance are not asked here.
  */
 export function searchBegin(
   bits: u32,
@@ -116,7 +117,7 @@ export function searchUnit(): u32 {
 function tryCandidate(): u32 {
   const len = half >>> 3;
   const status = drbgGenerate(candidates, drawn, len, strength, 0, 0, 0); // step 4.2, 5.2
-  charge(len * 80);
+  charge(len * 100);
   if (status != Status.OK) return status;
   drawnCount++;
   // Step 4.3, 5.3: an even string plus one is the string with its last bit set. To set the first bit as well is to skip

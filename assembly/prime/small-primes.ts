@@ -3,8 +3,8 @@
  *
  * The table holds the odd primes below 2^16. It is public, is built when a search begins and cleared when it ends, and
  * every candidate meets its entries in the same order. A prime l is worth its time while that is below 1 / l of a
- * Miller-Rabin round: measured, a search with all of the table costs 1 % less than with half of it at 1024 bits, and 4 %
- * less at 2048.
+ * Miller-Rabin round: measured, a search with all of the table costs 1 % less than with half of it at 1024 bits, and 4
+ * % less at 2048.
  */
 import { charge } from "../nat/work";
 

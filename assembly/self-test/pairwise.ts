@@ -1,7 +1,7 @@
 /**
  * The pairwise consistency test of a new RSA key, in steps: a message representative is encrypted with (n, e), and what
- * comes out is decrypted with d and, apart from that, by the Chinese remainders (RFC 8017, 5.1.1 and 5.1.2, 2.a and 2.b).
- * Both must give the message again. Every part of the key takes part.
+ * comes out is decrypted with d and, apart from that, by the Chinese remainders (RFC 8017, 5.1.1 and 5.1.2, 2.a and
+ * 2.b). Both must give the message again. Every part of the key takes part.
  *
  * A key is not handed out before it passed. One that fails closes the instance for good and is wiped.
  */

@@ -19,6 +19,9 @@ export interface RsaParts {
   readonly qi: Bytes;
 }
 
+/** Work for one step of about 10 ms at 2.5 GHz: an amount, not a time, since a deployed Worker's clock stands still. */
+export const RSA_STEP_WORK = 16_000_000;
+
 const partNames = ["n", "e", "d", "p", "q", "dp", "dq", "qi"] as const;
 
 /** Where the work on a key stands. */
@@ -37,7 +40,7 @@ export interface RsaSearch {
   readonly millerRabinRounds: number;
   /** e, big-endian; 65537 unless given. */
   readonly publicExponent?: Uint8Array;
-  /** Bits set in the first and the last byte of each candidate, and which rules hold for the primes. */
+  /** Which process: it says how many bits of a candidate are set, and when e is tested. A.1.3 unless given. */
   readonly variant?: "FIPS 186-5, A.1.3" | "C2SP det-keygen";
 }
 
@@ -154,10 +157,13 @@ export function rsaEnd(core: Core): void {
   core.exports.rsaSearchEnd();
 }
 
-/** Whether the big-endian number `value` is probably prime, by `rounds` bases of the generator at `bases`. */
+/**
+ * Whether the big-endian number `value`, of 8192 bits at most, is probably prime, by `rounds` bases of the generator at
+ * `bases`. In one call: about as long as `rounds` private operations.
+ */
 export function isProbablePrime(core: Core, value: Uint8Array, rounds: number, bases: number): boolean {
   return withInputs(core, [value], (at = 0) => {
-    const status = core.exports.isProbablePrime(at, value.length, rounds, bases, 112);
+    const status = core.exports.isProbablePrime(at, value.length, rounds, bases, 0); // the number is not a secret of ours
     if (status === Status.COMPOSITE) return false;
     check(status, "primality");
     return true;
