@@ -151,7 +151,7 @@ function wipeScratch(): void {
 
 /**
  * OK if the state can serve. What it says of itself is checked each time: a header that no function here can have
- * written is a catastrophic error, and leaves the state in the error phase until it is uninstantiated (11.3.6, 9.4).
+ * written is a catastrophic error, and leaves the state in the error phase until it is uninstantiated (11.3).
  */
 function examine(state: usize): u32 {
   if (failed()) return Status.SELF_TEST_FAILED;

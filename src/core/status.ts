@@ -42,7 +42,7 @@ const errors: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   [Status.KEY_INVALID]: ["key-invalid", "the key pair does not meet the criteria of FIPS 186-5, A.1.1"],
   [Status.DRBG_ERROR]: [
     "drbg-failed",
-    "the generator found its state damaged; uninstantiate it and open a new one (SP 800-90A Rev. 1, 11.3.6)",
+    "the generator found its state damaged; uninstantiate it and open a new one (SP 800-90A Rev. 1, 11.3)",
   ],
 };
 
