@@ -3,15 +3,9 @@ import type { RsaAlgorithm } from "../algorithms/algorithm.ts";
 import type { RsaPrivateParts } from "../algorithms/key.ts";
 import type { Core } from "../core/core.ts";
 import { pause } from "../core/pause.ts";
-import { rsaBegin, rsaEnd, rsaProgress, rsaStep, rsaTake } from "../core/rsa.ts";
+import { RSA_STEP_WORK, rsaBegin, rsaEnd, rsaProgress, rsaStep, rsaTake } from "../core/rsa.ts";
 import type { Generator } from "../drbg/generator.ts";
 import { doneBy, type Progress } from "./progress.ts";
-
-/**
- * Limb multiplications a step: about 10 ms on the reference machine (2.5 GHz). A fixed amount of work, never a time: the
- * clock stands still in deployed Workers.
- */
-export const STEP_WORK = 6_000_000;
 
 export interface SearchOptions {
   readonly signal?: AbortSignal;
@@ -39,7 +33,7 @@ export async function generateRsa(
     millerRabinRounds,
   });
   try {
-    while (!rsaStep(core, STEP_WORK)) {
+    while (!rsaStep(core, RSA_STEP_WORK)) {
       onProgress?.(progressOf(core, modulusBits));
       await pause();
       refuseIfEnded();

@@ -9,10 +9,9 @@ import { createHash, type HashName, type HashStream, hash } from "../core/hash.t
 import { hmac } from "../core/hmac.ts";
 import type { CoreLoader } from "../core/load.ts";
 import { pause } from "../core/pause.ts";
-import { isProbablePrime, rsaBegin, rsaBeginGiven, rsaEnd, rsaStep, rsaTake } from "../core/rsa.ts";
+import { isProbablePrime, RSA_STEP_WORK, rsaBegin, rsaBeginGiven, rsaEnd, rsaStep, rsaTake } from "../core/rsa.ts";
 import { type DrbgOptions, HmacDrbg } from "../drbg/hmac-drbg.ts";
 import { webCryptoSource } from "../entropy/web-crypto.ts";
-import { STEP_WORK } from "../generate/rsa.ts";
 
 export interface PrimePair {
   /** Big-endian. */
@@ -53,7 +52,7 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
 
   async function finish(bits: number, signal?: AbortSignal): Promise<RsaPrivateParts> {
     try {
-      while (!rsaStep(core, STEP_WORK)) {
+      while (!rsaStep(core, RSA_STEP_WORK)) {
         await pause();
         signal?.throwIfAborted();
       }
