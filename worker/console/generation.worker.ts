@@ -38,6 +38,8 @@ import type {
 } from "./messages.ts";
 import { canSeal, decrypt, encrypt, type SealedKey, sealPair, sealSecret, sign, verify } from "./seal.ts";
 
+const PROGRESS_MS = 40;
+
 /** The DOM types describe a page's global; this one is a worker's. */
 interface WorkerScope {
   postMessage(message: FromWorker, transfer?: Transferable[]): void;
@@ -103,7 +105,7 @@ async function generate({ setting, ask }: Calls["generate"]["ask"], id: number):
   try {
     await refuseIfUnsealable(ask);
     const keygen = await keygenFor(setting);
-    const onProgress = (progress: Progress) => scope.postMessage({ kind: "progress", id, progress });
+    const onProgress = paced((progress) => scope.postMessage({ kind: "progress", id, progress }));
     const { algorithm, ...asks } = ask;
     const made = await unlessClosed(keygen, keygen.generate(algorithm, { ...asks, signal, onProgress }));
     const sealed = ask.extractable === false ? await seal(made) : undefined;
@@ -112,6 +114,19 @@ async function generate({ setting, ask }: Calls["generate"]["ask"], id: number):
   } finally {
     running.delete(id);
   }
+}
+
+/** Steps are shorter than anybody can see: one is told each PROGRESS_MS, and each that begins another phase. */
+function paced(tell: (progress: Progress) => void): (progress: Progress) => void {
+  let toldAt = 0;
+  let phase: Progress["phase"] | undefined;
+  return (progress) => {
+    const now = performance.now();
+    if (progress.phase === phase && now - toldAt < PROGRESS_MS) return;
+    toldAt = now;
+    phase = progress.phase;
+    tell(progress);
+  };
 }
 
 function track(id: number): AbortController {

@@ -20,11 +20,15 @@ function candidatesFor(share: number, bits: number): number {
   return Math.ceil(candidates);
 }
 
+function tenth(number: number): number {
+  return Math.round(number * 10) / 10;
+}
+
 /** For primes of `bits` bits. */
 export function drawCurve(bits: number): Curve {
   const last = candidatesFor(DRAWN_UNTIL, bits);
-  const x = (candidates: number): number => Math.round((candidates / last) * WIDTH);
-  const y = (candidates: number): number => Math.round((1 - doneBy(candidates, bits)) * HEIGHT);
+  const x = (candidates: number): number => tenth((candidates / last) * WIDTH);
+  const y = (candidates: number): number => tenth((1 - doneBy(candidates, bits)) * HEIGHT);
   const lineTo = (end: number): string => {
     const steps = Array.from({ length: POINTS + 1 }, (_, i) => (end * i) / POINTS);
     return steps.map((candidates) => `${x(candidates)} ${y(candidates)}`).join(" L");
