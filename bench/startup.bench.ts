@@ -49,11 +49,9 @@ async function openMarked(marks: Marks): Promise<Keygen> {
       source: {
         ...webCryptoSource,
         read: (length) => {
-          const name = reads.shift() ?? "more bytes";
-          marks.mark(`${name} wanted`);
-          const bytes = webCryptoSource.read(length);
-          marks.mark(`${name} drawn`);
-          return bytes;
+          const name = reads.shift();
+          if (name !== undefined) marks.mark(`${name} wanted`);
+          return webCryptoSource.read(length);
         },
       },
       now: () => {
@@ -71,6 +69,8 @@ export async function measureStart({ options: harness = {} }: { options?: Harnes
   marks.mark("begin");
   await loadCore();
   marks.mark("compiled");
+  webCryptoSource.read(1);
+  marks.mark("ready");
   const keygen = await openMarked(marks);
   marks.mark("opened");
   await keygen.generate("AES-256");
@@ -83,11 +83,12 @@ export async function measureStart({ options: harness = {} }: { options?: Harnes
   );
   const steps = {
     "load module": marks.between("begin", "compiled"),
-    [OPEN]: marks.between("compiled", "opened"),
-    [`${OPEN}: policy`]: marks.between("compiled", "loaded"),
+    // Node loads its own Web Cryptography at the first touch: the platform's time, so in a row of its own.
+    "first getRandomValues": marks.between("compiled", "ready"),
+    [OPEN]: marks.between("ready", "opened"),
+    [`${OPEN}: policy`]: marks.between("ready", "loaded"),
     [`${OPEN}: instantiate`]: marks.between("loaded", "start-up bytes wanted"),
-    [`${OPEN}: first getRandomValues`]: marks.between("start-up bytes wanted", "start-up bytes drawn"),
-    [`${OPEN}: start-up health test`]: marks.between("start-up bytes drawn", "seed wanted"),
+    [`${OPEN}: start-up health test`]: marks.between("start-up bytes wanted", "seed wanted"),
     [`${OPEN}: self-tests, seeding`]: marks.between("seed wanted", "opened"),
     [FIRST_KEY]: marks.between("opened", "key"),
     [`${FIRST_KEY}: decision`]: marks.between("opened", "fresh bytes wanted"),

@@ -47,7 +47,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
     about: "loading the core, opening a generator, the first key",
     notes: [
       'each sample but those of "again" is the first of its kind in a fresh process, page or isolate',
-      "openKeygen: the module is loaded; lines with a colon are parts of the line before them",
+      "openKeygen: the module is loaded and the platform's own cryptography was touched once; a colon leads parts of the line above",
       "import + openKeygen, cold process: the compiled package in a new Node process, whose own start is not counted",
     ],
     run: async ({ runtime, rounds }) => (await import("./startup.ts")).startupRows(runtime, rounds),
