@@ -7,15 +7,16 @@ export interface RuntimeFacts {
 }
 
 export function runtimeFacts(): RuntimeFacts {
-  const { process, navigator, document, WorkerGlobalScope } = globalThis as unknown as {
+  const scope = globalThis as unknown as {
     process?: { versions?: { node?: string } };
     navigator?: { userAgent?: string };
     document?: unknown;
     WorkerGlobalScope?: unknown;
   };
+  const { navigator, document, WorkerGlobalScope } = scope;
   const agent = navigator?.userAgent;
   if (agent === "Cloudflare-Workers") return { name: "workerd" };
-  const node = process?.versions?.node;
+  const node = scope.process?.versions?.node; // not read before: workerd builds its `process` at the first touch, in 10 ms and more
   if (typeof node === "string" && document === undefined) return { name: "node", version: node };
   const inBrowser = document !== undefined || WorkerGlobalScope !== undefined;
   return { name: inBrowser ? "browser" : "other", ...(agent === undefined ? {} : { version: agent }) };
