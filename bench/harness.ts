@@ -45,8 +45,8 @@ export interface HarnessOptions {
 
 export const DEFAULT_ROUNDS = 31;
 const DEFAULT_WARM_UP_MS = 300;
-/** A sample lasts at least this long ... */
-const BATCH_MS = 5;
+/** A sample lasts at least this long, so that on a busy machine short work meets as many interruptions as long work ... */
+const BATCH_MS = 20;
 /** ... and at least so many steps of the clock, so that one step is at most 2 % of it: Chromium's step is 0.1 ms. */
 const BATCH_STEPS = 50;
 /** A clock that stood still for so many readings is taken to be frozen. */

@@ -56,7 +56,7 @@ test("help is no mistake", () => {
 });
 
 describe("--json prints rows with exactly these fields", () => {
-  test("timings, with every implementation of the table", () => {
+  test("timings, with every implementation of the table", { timeout: 120_000 }, () => {
     const { status, stdout, stderr } = bench("drbg", "--json", "--rounds", "1");
     expect(stderr).toBe("");
     expect(status).toBe(0);
