@@ -8,5 +8,6 @@ const kinds = ["", "HMAC-", "HMAC_DRBG-"] as const;
 export function selfTestsPassed(core: Core): string[] {
   const bits = core.exports.selfTestsPassed();
   const names = hashNames.flatMap((hash) => kinds.map((kind) => `${kind}${hash}`));
-  return names.filter((_, i) => ((bits >>> i) & 1) === 1);
+  const passed = names.filter((_, i) => ((bits >>> i) & 1) === 1);
+  return core.exports.rsaSelfTestPassed() === 1 ? [...passed, "RSA-exponentiation"] : passed;
 }
