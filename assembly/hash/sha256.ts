@@ -10,8 +10,8 @@ import { K } from "./sha2-constants";
 /** Eight words of the schedule with their constants added. */
 const wk = memory.data(32, 16);
 
-// FIPS 180-4, 4.1.2. All but bigSigma1 are written with fewer operations than there: rotations are nested, and of maj a
-// part is that of the round before. In bigSigma1 nesting would lengthen the chain from one round to the next.
+// FIPS 180-4, 4.1.2, with fewer operations than there: rotations are nested, and a part of maj is that of the round
+// before. bigSigma1 is nested only by half, since it is in the chain that leads from one round to the next.
 function ch(x: u32, y: u32, z: u32): u32 {
   return z ^ (x & (y ^ z));
 }
@@ -25,7 +25,7 @@ function bigSigma0(x: u32): u32 {
 }
 
 function bigSigma1(x: u32): u32 {
-  return rotr(x, 6) ^ rotr(x, 11) ^ rotr(x, 25);
+  return rotr(rotr(x, 14) ^ x, 11) ^ rotr(x, 6);
 }
 
 /** sigma0 of four words. */

@@ -22,7 +22,7 @@ function bigSigma0(x: u64): u64 {
 }
 
 function bigSigma1(x: u64): u64 {
-  return rotr(x, 14) ^ rotr(x, 18) ^ rotr(x, 41);
+  return rotr(rotr(x, 23) ^ x, 18) ^ rotr(x, 14);
 }
 
 /** sigma0 of two words. */
