@@ -1,6 +1,7 @@
 /** `keywright` in Workers: the same names, with the core compiled at deployment. */
 import { loadCore } from "./core/load-workerd.ts";
-import { type Keygen, type KeygenOptions, openKeygenWith } from "./keygen.ts";
+import { type Keygen, openKeygenWith } from "./keygen.ts";
+import type { KeygenOptions } from "./options.ts";
 
 export * from "./names.ts";
 

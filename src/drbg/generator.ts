@@ -114,6 +114,7 @@ export class Generator {
 
   /** `length` bytes at full strength, at most 65,536. The caller owns and wipes them. */
   generate(length: number): Bytes {
+    if (this.#drbg.needsReseed) this.#reseedNow();
     return this.#drbg.generate(length, { strengthBits: DRBG_STRENGTH_BITS });
   }
 

@@ -14,6 +14,7 @@ const library: readonly (readonly string[])[] = [
   ["src/algorithms/"],
   ["src/policy/", "src/encode/", "src/generate/"],
   ["src/record/"],
+  ["src/options.ts"],
   ["src/keygen.ts"],
   ["src/names.ts", "src/testing/"],
   [
