@@ -5,11 +5,13 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { hex } from "@scure/base";
 import type { Algorithm, RsaAlgorithm, SecretKeyAlgorithm } from "./algorithms/algorithm.ts";
-import { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
+import { PrivateKey, PublicKey, type RsaPrivateParts, SecretKey } from "./algorithms/key.ts";
 import { type AlgorithmName, findAlgorithm } from "./algorithms/registry.ts";
+import { copyBytes } from "./bytes.ts";
 import { type Core, openCore } from "./core/core.ts";
 import { hmac } from "./core/hmac.ts";
 import type { CoreLoader, LoadedCore } from "./core/load.ts";
+import { rsaEnd } from "./core/rsa.ts";
 import { onPageRestored, runtimeFacts } from "./core/runtime.ts";
 import { selfTestsPassed } from "./core/self-test.ts";
 import { DRBG_HASH, DRBG_STRENGTH_BITS, Generator } from "./drbg/generator.ts";
@@ -19,6 +21,7 @@ import { webCryptoSource } from "./entropy/web-crypto.ts";
 import { KeygenError } from "./errors.ts";
 import { generateRsa } from "./generate/rsa.ts";
 import { generateSecret } from "./generate/secret.ts";
+import { Turns } from "./generate/turns.ts";
 import type {
   DecideOptions,
   Generated,
@@ -46,7 +49,7 @@ export interface KeygenParts {
 }
 
 /** After one of these the instance serves nothing any more. */
-const fatal: readonly string[] = ["entropy-failed", "self-test-failed", "pairwise-failed"];
+const fatal: readonly string[] = ["entropy-failed", "self-test-failed", "pairwise-failed", "drbg-failed"];
 
 export async function openKeygenWith(
   { load, source = webCryptoSource, now = () => new Date() }: KeygenParts,
@@ -69,7 +72,7 @@ export class Keygen {
   readonly #jurisdiction: string | undefined;
   readonly #scripted: boolean;
   #closed: KeygenError | undefined;
-  #searching: Promise<unknown> = Promise.resolve();
+  readonly #searches = new Turns();
   readonly #forgetPage: () => void;
 
   /** @internal */
@@ -104,7 +107,6 @@ export class Keygen {
     const request = this.#request(row, options);
     const decision = decide(this.#policy, request, this.#now());
     if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
-    if (decision.obligations.some(({ id }) => id === "prediction-resistance")) this.#generator.reseed();
     const states = { requestedAt, request, decision };
     try {
       const made = row.kind === "rsa" ? await this.#pair(row, options, states) : this.#secret(row, options, states);
@@ -136,6 +138,7 @@ export class Keygen {
   }
 
   #secret(row: SecretKeyAlgorithm, options: GenerateOptions, states: States): GeneratedSecret {
+    this.#renew(states);
     const raw = generateSecret(this.#generator, row);
     const name = row.name as AlgorithmName; // rows come from the registry
     const secretKey = new SecretKey(name, { kind: "raw", raw }, options.extractable ?? true);
@@ -149,21 +152,29 @@ export class Keygen {
 
   /** Searches share the core's one search state, so they take turns. */
   async #pair(row: RsaAlgorithm, options: GenerateOptions, states: States): Promise<GeneratedPair> {
-    const turn = this.#searching.then(() => {
+    const search = async (): Promise<RsaPrivateParts> => {
       this.#refuseIfClosed();
       options.signal?.throwIfAborted();
-      return generateRsa(this.#core, this.#generator, row, { ...options, refuseIfEnded: () => this.#refuseIfClosed() });
-    });
-    this.#searching = turn.catch(() => undefined);
-    const rsa = await turn;
+      this.#renew(states);
+      return await generateRsa(this.#core, this.#generator, row, {
+        ...options,
+        refuseIfEnded: () => this.#refuseIfClosed(),
+      });
+    };
+    const rsa = await this.#searches.take(search, options.signal);
     const name = row.name as AlgorithmName; // rows come from the registry
     const privateKey = new PrivateKey(name, { kind: "rsa", rsa }, options.extractable ?? true);
     return orWipe(privateKey, () => {
       this.#refuseIfClosed();
-      const publicKey = new PublicKey(name, { kind: "rsa", rsa: { n: rsa.n, e: rsa.e } });
+      const publicKey = new PublicKey(name, { kind: "rsa", rsa: { n: copyBytes(rsa.n), e: copyBytes(rsa.e) } });
       const digest = { sha256: hex.encode(sha256(encodeSpki(publicKey))) };
       return { publicKey, privateKey, record: this.#record(row, digest, states, {}) };
     });
+  }
+
+  /** What the policy's demand for prediction resistance means here: fresh entropy before the output that makes the key. */
+  #renew({ decision }: States): void {
+    if (decision.obligations.some(({ id }) => id === "prediction-resistance")) this.#generator.reseed();
   }
 
   #request(row: Algorithm, options: DecideOptions): PolicyRequest {
@@ -231,6 +242,7 @@ export class Keygen {
     if (this.#closed !== undefined) return;
     this.#closed = reason;
     this.#forgetPage();
+    rsaEnd(this.#core); // a search that waits for its next step may wait for ever
     this.#generator.uninstantiate();
   }
 }

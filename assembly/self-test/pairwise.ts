@@ -39,7 +39,7 @@ let raising: bool = false;
  */
 export function rsaSearchStep(work: u32): u32 {
   if (failed()) {
-    dropKey();
+    rsaSearchEnd();
     return Status.SELF_TEST_FAILED;
   }
   if (rsaPhase() == Phase.IDLE || rsaPhase() == Phase.READY) return Status.BAD_ARGUMENT;

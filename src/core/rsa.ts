@@ -146,6 +146,9 @@ export function rsaTake(core: Core, modulusBits: number): RsaParts {
         return bytes;
       });
     }
+  } catch (error) {
+    for (const bytes of Object.values(parts)) bytes.fill(0);
+    throw error;
   } finally {
     rsaEnd(core);
   }

@@ -119,6 +119,18 @@ describe("RSA pairs", () => {
     expect(order).toEqual(["AES-128", "RSA-2048", "RSA-2048"]);
   });
 
+  test("an abort ends the waiting for a turn at once, and lets nobody pass those ahead", async () => {
+    using keygen = await open();
+    const controller = new AbortController();
+    const order: string[] = [];
+    const first = keygen.generate("RSA-2048").then(() => order.push("first"));
+    const second = keygen.generate("RSA-2048", { signal: controller.signal }).catch(() => order.push("second"));
+    const third = keygen.generate("RSA-2048").then(() => order.push("third"));
+    controller.abort();
+    await Promise.all([first, second, third]);
+    expect(order).toEqual(["second", "first", "third"]);
+  });
+
   test("closing ends a search that is under way", async () => {
     const keygen = await open();
     const waiting = keygen.generate("RSA-4096", { onProgress: () => keygen.close() });
