@@ -34,7 +34,7 @@ export function openCore(loaded: LoadedCore): Core {
   try {
     exports = new WebAssembly.Instance(loaded.module).exports as unknown as CoreExports; // typed by hand, tested by abi.test
   } catch (cause) {
-    const another = cause instanceof WebAssembly.LinkError || cause instanceof TypeError; // it wants imports
+    const another = cause instanceof TypeError; // it wants imports, and none are given
     throw another ? mismatch(cause) : blocked(cause);
   }
   if (exports.abiVersion?.() !== ABI_VERSION) throw mismatch();

@@ -79,6 +79,14 @@ describe("POST /v1/keys", () => {
   });
 });
 
+test("of many searches at once some are sent away with a time to wait, and the others are served", async () => {
+  const body = { algorithm: "RSA-2048", purpose: "sign", classification: "sample-data", recipient };
+  const answers = await Promise.all(Array.from({ length: 10 }, () => ask("/v1/keys", { body })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([...Array<number>(8).fill(200), 503, 503]);
+  expect(answers.find(({ status }) => status === 503)?.headers.get("retry-after")).toBe("10");
+  expect((await ask("/v1/keys", { body })).status).toBe(200);
+});
+
 describe("deployment", () => {
   test.each([
     ["ENVIRONMENT", { ENVIRONMENT: undefined }],

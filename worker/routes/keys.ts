@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { encodeJwk, type GeneratedPair, type GeneratedSecret, KeygenError } from "#keywright";
 import type { AppEnv } from "../app-env.ts";
 import { askSchema, readBody } from "../body.ts";
-import { dropGenerator, generatorFor } from "../generators.ts";
+import { dropGenerator, generatorFor, searching } from "../generators.ts";
 import { badField } from "../problem.ts";
 import { openRecipient, type Recipient, recipientSchema } from "../recipient.ts";
 import { knownAlgorithm } from "./algorithm.ts";
@@ -18,7 +18,9 @@ export const keys = new Hono<AppEnv>().post("/", async (c) => {
   const wrap = asks.export === "wrapped" ? await openRecipient(wanted(recipient)) : undefined;
   const keygen = await generatorFor(config, "tenant");
   try {
-    const made: GeneratedPair | GeneratedSecret = await keygen.generate(name, { ...asks, signal: c.req.raw.signal });
+    const generate = (): Promise<GeneratedPair | GeneratedSecret> =>
+      keygen.generate(name, { ...asks, signal: c.req.raw.signal });
+    const made = await (name.startsWith("RSA") ? searching(generate) : generate());
     const pair = "privateKey" in made;
     const key = pair ? made.privateKey : made.secretKey;
     try {
