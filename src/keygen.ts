@@ -141,7 +141,7 @@ export class Keygen {
     this.#renew(states);
     const raw = generateSecret(this.#generator, row);
     const name = row.name as AlgorithmName; // rows come from the registry
-    const secretKey = new SecretKey(name, { kind: "raw", raw }, options.extractable ?? true);
+    const secretKey = new SecretKey(name, { kind: "raw", raw }, isExtractable(options));
     return orWipe(secretKey, () => {
       const salt = this.#generator.generate(KCV_SALT_LEN);
       const check = keyCheckValue((key, message) => hmac(this.#core, "SHA-256", key, message), raw, salt, name);
@@ -163,7 +163,7 @@ export class Keygen {
     };
     const rsa = await this.#searches.take(search, options.signal);
     const name = row.name as AlgorithmName; // rows come from the registry
-    const privateKey = new PrivateKey(name, { kind: "rsa", rsa }, options.extractable ?? true);
+    const privateKey = new PrivateKey(name, { kind: "rsa", rsa }, isExtractable(options));
     return orWipe(privateKey, () => {
       this.#refuseIfClosed();
       const publicKey = new PublicKey(name, { kind: "rsa", rsa: { n: copyBytes(rsa.n), e: copyBytes(rsa.e) } });
@@ -178,13 +178,13 @@ export class Keygen {
   }
 
   #request(row: Algorithm, options: DecideOptions): PolicyRequest {
-    const { purpose, classification, protectUntil, extractable = true, export: form } = options;
+    const { purpose, classification, protectUntil, export: form } = options;
     return {
       algorithm: row.name,
       environment: this.environment,
       tenant: this.tenant,
       scope: this.scope,
-      extractable,
+      extractable: isExtractable(options),
       provider: "core",
       module: { digest: this.#loaded.digest },
       generator: { mechanism: "HMAC_DRBG", hash: DRBG_HASH, strengthBits: DRBG_STRENGTH_BITS },
@@ -251,6 +251,13 @@ interface States {
   readonly requestedAt: string;
   readonly request: PolicyRequest;
   readonly decision: Decision;
+}
+
+/** Extractable unless said otherwise; a sealed key never is. */
+function isExtractable({ extractable, export: form }: DecideOptions): boolean {
+  if (form !== "sealed") return extractable ?? true;
+  if (extractable === true) throw new RangeError('a key with export "sealed" cannot be extractable');
+  return false;
 }
 
 /** A key whose record cannot be made does not leave, and does not stay. */

@@ -180,6 +180,13 @@ describe("what is refused", () => {
   });
 });
 
+test("a sealed key is not extractable, and asking for both is a wrong call", async () => {
+  using keygen = await open();
+  const { secretKey } = await keygen.generate("AES-256", { export: "sealed" });
+  expect(() => encodeRaw(secretKey)).toThrow(expect.objectContaining({ code: "export-refused" }));
+  await expect(keygen.generate("AES-256", { export: "sealed", extractable: true })).rejects.toThrow(RangeError);
+});
+
 test("a private key shows its name only", async () => {
   using keygen = await open();
   const { secretKey } = await keygen.generate("AES-256");
