@@ -20,7 +20,7 @@ export async function loadCore(own?: OwnCore): Promise<LoadedCore> {
   const response = await fetch(url, { integrity }).catch((cause: unknown) => {
     throw new KeygenError(
       "core-mismatch",
-      `the core could not be fetched from ${url.pathname}, or its bytes are not those of this release (subresource integrity)`,
+      `the core could not be fetched from ${url.pathname}, or its bytes are not those of this release (subresource integrity); in a page the Content-Security-Policy must have connect-src 'self', in Node import keywright instead`,
       {},
       { cause },
     );
