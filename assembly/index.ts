@@ -14,6 +14,7 @@ export {
 } from "./drbg/hmac-drbg";
 // Where a service begins, its known-answer tests run first.
 export { drbgInstantiate, hashInit, hmacInit, knownAnswersPtr, selfTestsPassed } from "./self-test/known-answer";
+export { kernel } from "./fma/choice";
 export { rsaCandidates, rsaPhase, rsaRounds, rsaTake, rsaTested } from "./key/rsa";
 export { partAt as rsaPartPtr } from "./key/rsa-parts";
 export { isProbablePrime, rsaAnswersPtr, rsaFromPrimes, rsaSearchBegin, rsaSelfTestPassed } from "./self-test/rsa";
