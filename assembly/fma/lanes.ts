@@ -53,6 +53,11 @@ let bits: u32 = 0;
 let limbs: u32 = 0;
 let digits: u32 = 0;
 
+/** Whether moduli of so many bits are served here. */
+export function lanesFit(modulusBits: u32): bool {
+  return modulusBits >= 64 && modulusBits <= 4096;
+}
+
 /** Fixes the length of both moduli, at least 64 and at most 4096 bits. Public. */
 export function lanesShape(modulusBits: u32): void {
   const before = digits;
@@ -88,7 +93,8 @@ export function setLane(lane: u32, n: usize): void {
   store<u64>(inverses + (lane << 3), inverse);
   const k = <i64>((0 - inverse) << (64 - DIGIT_BITS)) >> (64 - DIGIT_BITS);
   multiply(lane, k);
-  for (let i: u32 = 0, carry: u64 = 1; i < WIDE >>> 2; i++) {
+  const count = wideLimbs() + 2; // spread reads 64 bits more
+  for (let i: u32 = 0, carry: u64 = 1; i < count; i++) {
     carry += <u64>load<u32>(multiple + (i << 2));
     store<u32>(multiple + (i << 2), <u32>carry);
     carry >>>= 32;
@@ -110,7 +116,7 @@ function multiply(lane: u32, j: i64): void {
   memory.fill(multiple, 0, WIDE);
   store<u64>(factor, (j ^ sign) - sign);
   mul(multiple, laneModulus(lane), limbs, factor, 2);
-  negateIf(<u32>sign, multiple, WIDE >>> 2);
+  negateIf(<u32>sign, multiple, wideLimbs() + 2);
 }
 
 /**
@@ -221,11 +227,15 @@ export function sameValue(lane: u32, a: usize, b: usize): u32 {
 
 /** Bit 0: the form a is that of 1 in the lane; bit 1: it is that of -1. All digits are compared. */
 export function signOfForm(lane: u32, a: usize): u32 {
-  const plus = sameValue(lane, a, one);
+  return sameValue(lane, a, one) | (isMinusOne(lane, a) << 1);
+}
+
+/** 1 if the form a is that of -1 in the lane. */
+export function isMinusOne(lane: u32, a: usize): u32 {
   for (let at: usize = 0; at < digits << 4; at += 16) {
     v128.store(difference + at, v128.add<f64>(v128.load(a + at), v128.load(one + at)));
   }
-  return plus | (isMultiple(lane, difference) << 1);
+  return isMultiple(lane, difference);
 }
 
 /**

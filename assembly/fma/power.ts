@@ -7,7 +7,7 @@
 import { wipe } from "../base/memory";
 import { charge } from "../nat/work";
 import { exponentsWipe, fields } from "./exponents";
-import { fromForm, laneDigits, lanesMul, lanesOne, lanesSquare, MAX_VECTOR, never, signOfForm, takeLane, toForms } from "./lanes";
+import { fromForm, isMinusOne, laneDigits, lanesMul, lanesOne, lanesSquare, MAX_VECTOR, never, signOfForm, takeLane, toForms } from "./lanes";
 
 const WINDOW: u32 = 5;
 const ENTRIES: u32 = 32;
@@ -84,6 +84,11 @@ export function powerSquare(): void {
 /** Bit 0: the power in the lane is 1; bit 1: it is -1. */
 export function powerSign(lane: u32): u32 {
   return signOfForm(lane, power);
+}
+
+/** 1 if the power in the lane is -1. */
+export function powerIsMinusOne(lane: u32): u32 {
+  return isMinusOne(lane, power);
 }
 
 /** r = the power in the lane, below its modulus, in limbs. */

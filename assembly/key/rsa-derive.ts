@@ -20,6 +20,33 @@ const lambda = memory.data(1024, 16);
 const product = memory.data(1024 + 32, 16);
 const rest = memory.data(1024, 16);
 
+export namespace Derived {
+  export const MORE: u32 = 0;
+  export const ALL: u32 = 1;
+  /** The pair will not do, and a search begins again. */
+  export const START_OVER: u32 = 2;
+  export const INVALID: u32 = 3;
+}
+
+/** Part 1 to 5 of the derivation. In det-keygen the primes were not tested for e before. */
+export function derivePart(part: u32, deterministic: bool): u32 {
+  if (part == 1) {
+    // det-keygen, step 20: a ratio of 2^32 or more costs both primes. A.1.3 has no such rule.
+    if (!deriveRatio() && deterministic) return Derived.START_OVER;
+  } else if (part == 2) {
+    // No inverse: det-keygen, step 23. In A.1.3 and A.1.6 the primes were tested for it.
+    if (!deriveD()) return deterministic ? Derived.START_OVER : Derived.INVALID;
+    if (!isLargeD()) return Derived.START_OVER; // A.1.1, criterion 3: in that rare case p, q and d are made anew
+  } else if (part == 3) {
+    deriveRest();
+  } else if (part == 4) {
+    if (!deriveQi()) return Derived.INVALID;
+  } else {
+    return meetsCriteria() ? Derived.ALL : Derived.INVALID;
+  }
+  return Derived.MORE;
+}
+
 /** p1, q1, and ratio = gcd(p - 1, q - 1). Returns 1 if the ratio is below 2^32. */
 export function deriveRatio(): u32 {
   const limbs = halfLimbs();

@@ -1,13 +1,15 @@
 /**
- * RSA key pairs by FIPS 186-5, A.1.3, and by C2SP det-keygen, in steps of fixed work.
+ * RSA key pairs by FIPS 186-5, A.1.3 and A.1.6, and by C2SP det-keygen, in steps of fixed work.
  *
  * One key is in the making at a time. It goes through the phases below; the host calls a step until the status is no
  * longer CONTINUE. Whatever ends the work but OK and RESEED_REQUIRED wipes all of it.
  */
 import { Status } from "../abi";
-import { bitLengthVarTime, fromBytes, limbsFor, MAX_BITS, MAX_E, toBytes } from "../nat/limbs";
+import { toBytes } from "../nat/limbs";
 import { workDone } from "../nat/work";
+import { auxiliaryBegin, auxiliarySearching, auxiliaryStartOver, auxiliaryUnit, auxiliaryWipe } from "../prime/auxiliary";
 import { basesFrom, primalityWipe, roundsPassed } from "../prime/miller-rabin";
+import { pairDone, pairLookedAt, pairPrime, pairTested } from "../prime/pair";
 import {
   candidatesDrawn,
   candidatesTested,
@@ -18,16 +20,8 @@ import {
   testGiven,
 } from "../prime/search";
 import { primesBegin, primesEnd } from "../prime/small-primes";
-import {
-  deriveD,
-  deriveQi,
-  deriveRatio,
-  deriveRest,
-  isLargeD,
-  isValidE,
-  meetsCriteria,
-  wipeDerived,
-} from "./rsa-derive";
+import { Derived, derivePart, wipeDerived } from "./rsa-derive";
+import { shapeKey, takeIn } from "./rsa-intake";
 import {
   e,
   eLimbs,
@@ -38,7 +32,6 @@ import {
   partBytes,
   partLimbs,
   q,
-  setShape,
   wipeParts,
   wipePrimes,
 } from "./rsa-parts";
@@ -55,16 +48,19 @@ export namespace Phase {
   export const READY: u32 = 5;
 }
 
-/** Below this no approved key is made (A.1.3, step 1). */
-const MIN_BITS: u32 = 2048;
-
 let phase: u32 = 0;
 /** Derivation, unit by unit. */
 let unit: u32 = 0;
 /** C2SP det-keygen: what A.1.3 tests of e for each prime is tested at the end, and then costs both. */
 let deterministic: bool = false;
+/** A.1.6: both primes are searched for at once, with auxiliary primes. */
+let auxiliary: bool = false;
 /** The primes were given, not searched for. */
 let given: bool = false;
+/** The Miller-Rabin test, should the primes have to be tested again. */
+let bases: usize = 0;
+let strength: u32 = 0;
+let rounds: u32 = 0;
 let limitP: u32 = 0;
 let limitQ: u32 = 0;
 
@@ -74,12 +70,12 @@ export function rsaPhase(): u32 {
 
 /** Candidates drawn so far, for both primes. */
 export function rsaCandidates(): u32 {
-  return candidatesDrawn();
+  return auxiliary ? pairLookedAt() : candidatesDrawn();
 }
 
-/** Candidates so far that came to a Miller-Rabin test. */
+/** Candidates so far that came to a Miller-Rabin test; in A.1.6, to a test to base 2. */
 export function rsaTested(): u32 {
-  return candidatesTested();
+  return auxiliary ? pairTested() : candidatesTested();
 }
 
 /** Miller-Rabin rounds that the present candidate has passed. */
@@ -91,33 +87,41 @@ export function rsaRounds(): u32 {
  * Begins a search. `candidates` and `bases` are generators, each asked for `strengthBits`; they may be the same one.
  * `nlen` is a multiple of 16. `topMask` and `lowMask` are set in the first and last byte of a candidate (0x80 and 0x01
  * for A.1.3). `failuresP` and `failuresQ` limit the candidates (5 nlen and 10 nlen for A.1.3, steps 4.7 and 5.8).
- * `exponent` is e, big-endian. `variant` is 0 for A.1.3, 1 for det-keygen.
+ * `exponent` is e, big-endian. `variant` is 0 for A.1.3, 1 for det-keygen, 2 for A.1.6 (whose limits are
+ * its own).
  */
 export function searchKey(
   candidates: usize,
-  bases: usize,
+  generatorOfBases: usize,
   strengthBits: u32,
   nlen: u32,
   topMask: u32,
   lowMask: u32,
   failuresP: u32,
   failuresQ: u32,
-  rounds: u32,
+  millerRabinRounds: u32,
   exponent: usize,
   exponentLen: u32,
   variant: u32,
 ): u32 {
   if (phase != Phase.IDLE) return Status.BAD_ARGUMENT;
   if ((topMask & 0x80) == 0 || (lowMask & 1) == 0 || (topMask | lowMask) > 0xff) return Status.BAD_ARGUMENT;
-  if (rounds == 0 || variant > 1) return Status.BAD_ARGUMENT;
+  if (millerRabinRounds == 0 || variant > 2) return Status.BAD_ARGUMENT;
   const status = shapeKey(nlen, exponent, exponentLen);
   if (status != Status.OK) return status;
   given = false;
   deterministic = variant == 1;
+  auxiliary = variant == 2;
   limitP = failuresP;
   limitQ = failuresQ;
+  keepTest(generatorOfBases, strengthBits, millerRabinRounds);
+  if (auxiliary) {
+    auxiliaryBegin(halfBits(), candidates, strengthBits, rounds, e, eLimbs());
+    phase = Phase.P;
+    unit = 0;
+    return Status.OK;
+  }
   primesBegin();
-  basesFrom(bases, strengthBits);
   const testedLimbs = deterministic ? 0 : eLimbs();
   searchBegin(halfBits(), candidates, strengthBits, topMask, lowMask, rounds, e, testedLimbs);
   startOver();
@@ -129,10 +133,10 @@ export function searchKey(
  * fixed, and a criterion that is not met is KEY_INVALID.
  */
 export function givenKey(
-  bases: usize,
+  generatorOfBases: usize,
   strengthBits: u32,
   nlen: u32,
-  rounds: u32,
+  millerRabinRounds: u32,
   exponent: usize,
   exponentLen: u32,
   givenP: usize,
@@ -140,7 +144,7 @@ export function givenKey(
   givenQ: usize,
   givenQLen: u32,
 ): u32 {
-  if (phase != Phase.IDLE || rounds == 0) return Status.BAD_ARGUMENT;
+  if (phase != Phase.IDLE || millerRabinRounds == 0) return Status.BAD_ARGUMENT;
   const status = shapeKey(nlen, exponent, exponentLen);
   if (status != Status.OK) return status;
   if (!takeIn(p, givenP, givenPLen) || !takeIn(q, givenQ, givenQLen)) {
@@ -149,8 +153,9 @@ export function givenKey(
   }
   given = true;
   deterministic = false;
+  auxiliary = false;
   primesBegin();
-  basesFrom(bases, strengthBits);
+  keepTest(generatorOfBases, strengthBits, millerRabinRounds);
   searchBegin(halfBits(), 0, strengthBits, 0, 0, rounds, e, eLimbs());
   phase = Phase.P;
   unit = 0;
@@ -158,26 +163,26 @@ export function givenKey(
   return Status.OK;
 }
 
-/** r = a prime in at most half the bits of the modulus. How many leading zero bytes it has is told. */
-function takeIn(r: usize, from: usize, len: u32): bool {
-  while (len > 0 && load<u8>(from) == 0) {
-    from++;
-    len--;
-  }
-  if (len > halfBits() >>> 3) return false;
-  fromBytes(r, halfLimbs(), from, len);
-  return true;
+function keepTest(generatorOfBases: usize, strengthBits: u32, millerRabinRounds: u32): void {
+  bases = generatorOfBases;
+  strength = strengthBits;
+  rounds = millerRabinRounds;
+  basesFrom(bases, strength);
 }
 
-/** Steps 1 and 2 of A.1.3: nlen and e. Takes e over if the status is OK. */
-function shapeKey(nlen: u32, exponent: usize, exponentLen: u32): u32 {
-  if (nlen < MIN_BITS || nlen > MAX_BITS || (nlen & 15) != 0) return Status.BAD_ARGUMENT;
-  if (exponentLen == 0 || exponentLen > MAX_E << 2) return Status.BAD_ARGUMENT;
-  fromBytes(e, MAX_E, exponent, exponentLen);
-  setShape(nlen, limbsFor(bitLengthVarTime(e, MAX_E)));
-  if (eLimbs() > 0 && isValidE() == 1) return Status.OK;
-  wipeParts();
-  return Status.KEY_INVALID;
+/**
+ * The primes of a key that awaits its pairwise test are tested anew, as given ones: what found them is no longer trusted.
+ */
+export function testPrimesAgain(): void {
+  given = true;
+  auxiliary = false;
+  deterministic = false;
+  primesBegin();
+  keepTest(bases, strength, rounds);
+  searchBegin(halfBits(), 0, strength, 0, 0, rounds, e, eLimbs());
+  phase = Phase.P;
+  unit = 0;
+  testGiven(p, 0);
 }
 
 function startOver(): void {
@@ -198,6 +203,7 @@ export function searchOn(work: u32): u32 {
 
 function keyUnit(): u32 {
   if (phase == Phase.DERIVE) return deriveUnit();
+  if (auxiliary) return auxiliaryStep();
   const status = searchUnit();
   if (status != Status.OK) return status == Status.SEARCH_LIMIT && given ? Status.KEY_INVALID : status;
   if (phase == Phase.P) {
@@ -210,37 +216,47 @@ function keyUnit(): u32 {
   return Status.CONTINUE;
 }
 
+/** A.1.6: the phase is P until one of the primes stands, whichever it is. */
+function auxiliaryStep(): u32 {
+  const status = auxiliaryUnit();
+  if (status != Status.OK) {
+    if (phase == Phase.P && auxiliarySearching() && pairDone() != 0) phase = Phase.Q;
+    return status;
+  }
+  memory.copy(p, pairPrime(0), halfLimbs() << 2);
+  memory.copy(q, pairPrime(1), halfLimbs() << 2);
+  phase = Phase.DERIVE;
+  return Status.CONTINUE;
+}
+
 /** A pair that will not do sends a search back to its start; for a pair that was given it is the end. */
 function rejectPair(): u32 {
   if (given) return Status.KEY_INVALID;
-  startOver();
+  if (auxiliary) {
+    wipePrimes();
+    phase = Phase.P;
+    unit = 0;
+    auxiliaryStartOver();
+  } else {
+    startOver();
+  }
   return Status.CONTINUE;
 }
 
 function deriveUnit(): u32 {
   unit++;
-  if (unit == 1) {
-    // det-keygen, step 20: a ratio of 2^32 or more costs both primes. A.1.3 has no such rule.
-    if (!deriveRatio() && deterministic) return rejectPair();
-  } else if (unit == 2) {
-    // No inverse: det-keygen, step 23. In A.1.3 the primes were tested for it.
-    if (!deriveD()) return deterministic ? rejectPair() : Status.KEY_INVALID;
-    if (!isLargeD()) return rejectPair(); // A.1.1, criterion 3: in that rare case p, q and d are made anew
-  } else if (unit == 3) {
-    deriveRest();
-  } else if (unit == 4) {
-    if (!deriveQi()) return Status.KEY_INVALID;
-  } else {
-    if (!meetsCriteria()) return Status.KEY_INVALID;
-    wipeSearch();
-    phase = Phase.PAIRWISE;
-    return Status.OK;
-  }
-  return Status.CONTINUE;
+  const outcome = derivePart(unit, deterministic);
+  if (outcome == Derived.MORE) return Status.CONTINUE;
+  if (outcome == Derived.START_OVER) return rejectPair();
+  if (outcome == Derived.INVALID) return Status.KEY_INVALID;
+  wipeSearch();
+  phase = Phase.PAIRWISE;
+  return Status.OK;
 }
 
 function wipeSearch(): void {
   primesEnd();
+  auxiliaryWipe();
   primalityWipe();
   searchWipe();
   wipeDerived();
@@ -266,6 +282,10 @@ export function dropKey(): void {
   unit = 0;
   given = false;
   deterministic = false;
+  auxiliary = false;
+  bases = 0;
+  strength = 0;
+  rounds = 0;
   limitP = 0;
   limitQ = 0;
 }

@@ -9,7 +9,7 @@ import { Status } from "../abi";
 import { equalBytes } from "../base/ct";
 import { fail, failed } from "../base/health";
 import { wipe } from "../base/memory";
-import { admitKey, Phase, rsaPhase, dropKey, searchOn } from "../key/rsa";
+import { admitKey, dropKey, Phase, rsaPhase, searchOn, testPrimesAgain } from "../key/rsa";
 import { d, dp, dq, e, eLimbs, halfBits, halfLimbs, n, p, q, qi } from "../key/rsa-parts";
 import { addIf, reduceOnce, subIf } from "../nat/add";
 import { divide } from "../nat/divide";
@@ -17,6 +17,7 @@ import { expBegin, expModulus, expResult, expStep, expWipe } from "../nat/exp";
 import { bitLengthVarTime, MAX_HALF, MAX_LIMBS } from "../nat/limbs";
 import { mul } from "../nat/mul";
 import { workDone, workReset } from "../nat/work";
+import { confirmKernel } from "./lanes";
 
 const message = memory.data(1024, 16);
 const cipher = memory.data(1024, 16);
@@ -45,6 +46,12 @@ export function rsaSearchStep(work: u32): u32 {
   if (rsaPhase() == Phase.IDLE || rsaPhase() == Phase.READY) return Status.BAD_ARGUMENT;
   workReset();
   let status = rsaPhase() == Phase.PAIRWISE ? Status.OK : searchOn(work);
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    if (status == Status.OK && !confirmKernel()) {
+      testPrimesAgain();
+      status = Status.CONTINUE;
+    }
+  }
   if (status == Status.OK) {
     status = Status.CONTINUE;
     while (status == Status.CONTINUE && workDone() < work) status = pairwiseUnit();
