@@ -3,8 +3,8 @@
  */
 import { wipe } from "../base/memory";
 import { equalBytes } from "../base/ct";
-import { equalsSmall, isZeroNat, less, subSmall } from "../nat/add";
-import { divide } from "../nat/divide";
+import { equalsSmall, isZeroNat, less, reduceOnce, subSmall } from "../nat/add";
+import { divide, remainder } from "../nat/divide";
 import { gcd } from "../nat/gcd";
 import { invertModAny, invertOdd } from "../nat/invert";
 import { MAX_E, MAX_HALF, MAX_LIMBS } from "../nat/limbs";
@@ -79,18 +79,19 @@ export function isLargeD(): u32 {
   return less(product, d, limbs);
 }
 
-/** n, dp and dq, after deriveD. */
+/** n, and dp and dq as inverses of e, which takes less than to divide d. After deriveD, so that the inverses exist. */
 export function deriveRest(): void {
   const limbs = halfLimbs();
   mul(n, p, limbs, q, limbs);
-  divide(0, dp, d, limbs << 1, p1, limbs);
-  divide(0, dq, d, limbs << 1, q1, limbs);
+  invertModAny(dp, e, eLimbs(), p1, limbs);
+  invertModAny(dq, e, eLimbs(), q1, limbs);
 }
 
 /** qi = q^-1 mod p; returns 0 if there is none. */
 export function deriveQi(): u32 {
   const limbs = halfLimbs();
-  divide(0, rest, q, limbs, p, limbs);
+  memory.copy(rest, q, limbs << 2);
+  reduceOnce(rest, p, 0, limbs); // both have their top bit, so q < 2p
   return invertOdd(qi, rest, p, limbs);
 }
 
@@ -110,12 +111,13 @@ export function meetsCriteria(): u32 {
   deriveRatio();
   deriveLambda();
   good &= isLargeD() & less(d, lambda, both); //                               criterion 3(a)
-  good &= isOneModulo(d, both, e, eLimbs(), lambda, both); //                  criterion 3(b)
   good &= isModulus();
-  divide(0, rest, d, both, p1, limbs);
+  remainder(rest, d, both, p1, limbs);
   good &= equalBytes(rest, dp, limbs << 2);
-  divide(0, rest, d, both, q1, limbs);
+  remainder(rest, d, both, q1, limbs);
   good &= equalBytes(rest, dq, limbs << 2);
+  // Criterion 3(b): d e = 1 modulo the least common multiple, just when it is so modulo p - 1 and q - 1.
+  good &= isOneModulo(dp, limbs, e, eLimbs(), p1, limbs) & isOneModulo(dq, limbs, e, eLimbs(), q1, limbs);
   good &= less(qi, p, limbs) & isOneModulo(qi, limbs, q, limbs, p, limbs);
   wipeDerived();
   return good;
@@ -135,10 +137,10 @@ function isModulus(): u32 {
   return equalBytes(product, n, limbs << 3) & (load<u32>(n + ((top >>> 5) << 2)) >>> (top & 31));
 }
 
-/** 1 if a b = 1 modulo m. */
+/** 1 if a b = 1 modulo m, whose top limb is not zero unless the primes were found out of range before. */
 function isOneModulo(a: usize, an: u32, b: usize, bn: u32, m: usize, mn: u32): u32 {
   mul(product, a, an, b, bn);
-  divide(0, rest, product, an + bn, m, mn);
+  remainder(rest, product, an + bn, m, mn);
   return equalsSmall(rest, 1, mn);
 }
 

@@ -12,7 +12,7 @@ import { wipe } from "../base/memory";
 import { admitKey, dropKey, Phase, rsaPhase, searchOn, testPrimesAgain } from "../key/rsa";
 import { d, dp, dq, e, eLimbs, halfBits, halfLimbs, n, p, q, qi } from "../key/rsa-parts";
 import { addIf, reduceOnce, subIf } from "../nat/add";
-import { divide } from "../nat/divide";
+import { remainder } from "../nat/divide";
 import { expBegin, expModulus, expResult, expStep, expWipe } from "../nat/exp";
 import { bitLengthVarTime, MAX_HALF, MAX_LIMBS } from "../nat/limbs";
 import { mul } from "../nat/mul";
@@ -88,7 +88,7 @@ function begin(): void {
     expBegin(cipher, d, both, 2 * bits);
   } else {
     const prime = stage == BY_P ? p : q;
-    divide(0, residue, cipher, both, prime, limbs);
+    remainder(residue, cipher, both, prime, limbs);
     expModulus(prime, limbs, bits);
     expBegin(residue, stage == BY_P ? dp : dq, limbs, bits);
   }
@@ -120,7 +120,7 @@ function recombine(): void {
   reduceOnce(residue, p, 0, limbs); // m2 < q < 2p, as both have their top bit
   addIf(subIf(1, m1, residue, limbs), m1, p, limbs);
   mul(again, m1, limbs, qi, limbs);
-  divide(0, residue, again, limbs << 1, p, limbs);
+  remainder(residue, again, limbs << 1, p, limbs);
   mul(again, residue, limbs, q, limbs);
   memory.fill(cipher, 0, limbs << 3);
   memory.copy(cipher, m2, limbs << 2);
