@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * Keys as the library hands them out. A private or secret key shows its name only; its bytes leave by the encoders
  * (`encodePkcs8`, `encodeJwk`, `encodeRaw`), so that a search for these words finds every place.
@@ -36,19 +37,30 @@ export class PublicKey {
   constructor(algorithm: AlgorithmName, parts: PublicParts) {
     this.algorithm = algorithm;
     this.parts = parts;
+    Object.freeze(this);
   }
 }
 
 const secretParts = new WeakMap<PrivateKey | SecretKey, SecretParts>();
 
+/** Frozen, with its facts in private fields: nobody can make a key extractable, or another kind of key, afterwards. */
 abstract class HiddenKey {
-  readonly algorithm: AlgorithmName;
-  /** Whether the encoders may read it; a policy decides. */
-  readonly extractable: boolean;
+  readonly #algorithm: AlgorithmName;
+  readonly #extractable: boolean;
 
   constructor(algorithm: AlgorithmName, extractable: boolean) {
-    this.algorithm = algorithm;
-    this.extractable = extractable;
+    this.#algorithm = algorithm;
+    this.#extractable = extractable;
+    Object.freeze(this);
+  }
+
+  get algorithm(): AlgorithmName {
+    return this.#algorithm;
+  }
+
+  /** Whether the encoders may read it; a policy decides. */
+  get extractable(): boolean {
+    return this.#extractable;
   }
 
   /** Overwrites the bytes that this library holds. Copies that a caller, an engine or WebCrypto made are not reached. */
@@ -78,18 +90,24 @@ abstract class HiddenKey {
 }
 
 export class PrivateKey extends HiddenKey {
-  readonly type = "private";
   constructor(algorithm: AlgorithmName, parts: SecretParts, extractable: boolean) {
     super(algorithm, extractable);
     secretParts.set(this, parts);
   }
+
+  get type(): "private" {
+    return "private";
+  }
 }
 
 export class SecretKey extends HiddenKey {
-  readonly type = "secret";
   constructor(algorithm: AlgorithmName, parts: SecretParts, extractable: boolean) {
     super(algorithm, extractable);
     secretParts.set(this, parts);
+  }
+
+  get type(): "secret" {
+    return "secret";
   }
 }
 
