@@ -83,7 +83,8 @@ export class Keygen {
     this.#policy = policy;
     this.#loaded = loaded;
     this.#now = now;
-    this.#jurisdiction = options.jurisdiction;
+    this.#jurisdiction =
+      options.jurisdiction === undefined ? undefined : nonEmpty("jurisdiction", options.jurisdiction);
     this.#scripted = source.scripted;
     this.#core = openCore(loaded);
     this.#generator = new Generator(this.#core, source, this);
