@@ -73,6 +73,9 @@ export function readCall(args: readonly string[]): Call | "help" {
   if (subject === undefined)
     throw new UsageError(`subject must be one of ${Object.keys(subjects).join(", ")}, got ${name}`);
   if (!isRuntime(runtime)) throw new UsageError(`--runtime must be one of ${runtimes.join(", ")}, got ${runtime}`);
+  if (subject.runtimes?.includes(runtime) === false) {
+    throw new UsageError(`${name} runs in ${subject.runtimes.join(", ")} only, got ${runtime}`);
+  }
   if (rounds !== undefined && !/^[1-9][0-9]{0,4}$/.test(rounds)) {
     throw new UsageError(`--rounds must be an integer from 1 to 99999, got ${rounds}`);
   }

@@ -12,7 +12,7 @@ import { save } from "./results.ts";
 
 async function measureAndTell(call: Call): Promise<number> {
   const { subject, runtime, json, save: wanted, plot } = call;
-  const { rows, lines = [], panels = [] } = await subject.run(call);
+  const { rows, lines = [], panels = [], failures = [] } = await subject.run(call);
   const facts = machine();
   const engine = await engineOf(runtime);
   if (json) console.log(JSON.stringify(rows, null, 2));
@@ -25,7 +25,8 @@ async function measureAndTell(call: Call): Promise<number> {
   }
   const failed = (await subject.failed?.(rows)) ?? [];
   for (const { work, median, unit } of failed) console.error(`bench: ${work} is above its budget: ${median} ${unit}`);
-  return failed.length === 0 ? 0 : 1;
+  for (const failure of failures) console.error(`bench: ${failure}`);
+  return failed.length + failures.length === 0 ? 0 : 1;
 }
 
 try {

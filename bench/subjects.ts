@@ -1,6 +1,7 @@
 /** What can be measured: one line a subject, one file for each. */
 import { fileURLToPath } from "node:url";
 import { type Runtime, runIn } from "../test/support/runtimes.ts";
+import { leakNotes } from "./ct/notes.ts";
 import type { HarnessOptions, Measured } from "./harness.ts";
 import type { Panel } from "./plot.ts";
 import { type Row, rowsOf } from "./row.ts";
@@ -20,6 +21,8 @@ export interface Outcome {
   readonly lines?: readonly string[];
   /** What `--plot` draws. */
   readonly panels?: readonly Panel[];
+  /** What makes the command fail, each in a line. */
+  readonly failures?: readonly string[];
 }
 
 export interface Subject {
@@ -27,6 +30,8 @@ export interface Subject {
   /** What is to be said under the table. */
   readonly notes: readonly string[];
   run(options: Options): Promise<Outcome>;
+  /** Where it can run; everywhere unless given. */
+  readonly runtimes?: readonly Runtime[];
   /** Key sizes that `--bits` may choose from. */
   readonly sizes?: readonly number[];
   /** Whether there are distributions to plot. */
@@ -65,6 +70,12 @@ export const subjects: Readonly<Record<string, Subject>> = {
     plots: true,
     notes: rsaNotes,
     run: async (options) => (await import("./rsa.ts")).rsaOutcome(options),
+  },
+  ct: {
+    about: "whether times tell secrets: the exponentiation and the generator, fixed secrets against random ones",
+    runtimes: ["node"],
+    notes: leakNotes,
+    run: async (options) => (await import("./ct/outcome.ts")).leakOutcome(options),
   },
   startup: {
     about: "loading the core, opening a generator, the first key",
