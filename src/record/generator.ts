@@ -4,7 +4,7 @@
  */
 import type { HashName } from "../core/hash.ts";
 import type { FRESH_LEN, GeneratorFacts } from "../drbg/generator.ts";
-import { PROPORTION_CUTOFF, PROPORTION_WINDOW, REPETITION_CUTOFF, STARTUP_SAMPLES } from "../entropy/health.ts";
+import { PROPORTION_CUTOFF, PROPORTION_WINDOW, REPETITION_CUTOFF, STARTUP_SAMPLES } from "../entropy/cutoffs.ts";
 
 export const rngStandard: GeneratorFacts["standard"] = "SP 800-90A Rev. 1, 10.1.2";
 export const personalization: readonly GeneratorFacts["personalization"][number][] = ["environment", "tenant", "scope"];
