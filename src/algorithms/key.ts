@@ -4,20 +4,12 @@
  * (`encodePkcs8`, `encodeJwk`, `encodeRaw`), so that a search for these words finds every place.
  */
 import type { Bytes } from "../bytes.ts";
+import type { RsaParts } from "../core/rsa.ts";
 import { KeygenError } from "../errors.ts";
 import type { AlgorithmName } from "./registry.ts";
 
-/** The numbers of an RSA private key, big-endian, without leading zero bytes but n, d as long as the modulus. */
-export interface RsaPrivateParts {
-  readonly n: Bytes;
-  readonly e: Bytes;
-  readonly d: Bytes;
-  readonly p: Bytes;
-  readonly q: Bytes;
-  readonly dp: Bytes;
-  readonly dq: Bytes;
-  readonly qi: Bytes;
-}
+/** The numbers of an RSA private key, as the core hands them over. */
+export type RsaPrivateParts = RsaParts;
 
 export interface RsaPublicParts {
   readonly n: Bytes;
