@@ -28,7 +28,10 @@ const warned = {
     ...a.record.predicate,
     decision: {
       ...a.record.predicate.decision,
-      warnings: [{ id: "x/old", source: "a test", why: "it is old", state: "deprecated" }],
+      warnings: [
+        ...a.record.predicate.decision.warnings,
+        { id: "x/old", source: "a test", why: "it is old", state: "deprecated" },
+      ],
     },
   },
 };
