@@ -4,9 +4,15 @@
  * that leak on purpose.
  */
 import { equal, mask } from "../assembly/base/ct";
+import { powerStep } from "../assembly/fma/power";
+import { powerOfTwoStep } from "../assembly/fma/power-of-two";
 import { expStep } from "../assembly/nat/exp";
 
 export * from "../assembly/index";
+export { setExponent } from "../assembly/fma/exponents";
+export { lanesShape, setForms, setLane } from "../assembly/fma/lanes";
+export { powerBegin, powerResult, setBase } from "../assembly/fma/power";
+export { powerOfTwoBegin } from "../assembly/fma/power-of-two";
 export { expBegin, expModulus, expResult, expStep, expWipe } from "../assembly/nat/exp";
 export { fromBytes } from "../assembly/nat/limbs";
 export {
@@ -28,6 +34,16 @@ export function operandsPtr(): usize {
 /** The exponentiation that was begun, to its end. */
 export function expAll(): void {
   while (!expStep()) {}
+}
+
+/** The powers in both lanes, to their end. */
+export function powerAll(): void {
+  while (!powerStep()) {}
+}
+
+/** The powers of two in both lanes, to their end. */
+export function powerOfTwoAll(): void {
+  while (!powerOfTwoStep()) {}
 }
 
 /**

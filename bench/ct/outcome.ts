@@ -5,6 +5,7 @@ import { type Row, rowsOf } from "../row.ts";
 import { mean } from "../statistics.ts";
 import type { Options, Outcome } from "../subjects.ts";
 import { keyTarget } from "./key-target.ts";
+import { laneTargets } from "./lane-targets.ts";
 import { type Samples, sampleTarget } from "./measure.ts";
 import { drbgTarget, exponentiationTargets, type Target } from "./targets.ts";
 import { compare, THRESHOLD, type Verdict } from "./welch.ts";
@@ -47,15 +48,17 @@ function rowsFor(target: Target, { fixed, random }: Samples): Row[] {
 
 export async function leakOutcome({ rounds = DEFAULT_ROUNDS }: Options): Promise<Outcome> {
   const inner = openInnerCore();
+  const lanes = laneTargets(inner);
   const targets = [
     ...exponentiationTargets(inner),
+    ...lanes,
     drbgTarget(inner, "SHA-256"),
     drbgTarget(inner, "SHA-512"),
     await keyTarget(),
   ];
   const [seed = 1] = crypto.getRandomValues(new Uint32Array(1));
   const rows: Row[] = [];
-  const lines: string[] = [];
+  const lines = lanes.length > 0 ? [] : ["the floating-point kernel does not serve in this engine, and was not timed"];
   const failures: string[] = [];
   for (const target of targets) {
     const samples = sampleTarget(target, Math.max(LEAST_ROUNDS, Math.round(rounds * target.share)), seed);

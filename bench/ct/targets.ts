@@ -19,13 +19,13 @@ export interface Target {
   run(): void;
 }
 
-const BITS = 1024;
-const BYTES = BITS / 8;
-const LIMBS = BITS / 32;
+export const BITS = 1024;
+export const BYTES = BITS / 8;
+export const LIMBS = BITS / 32;
 /** A short exponent makes short samples, which fewer interruptions meet: all of its windows are alike anyhow. */
-const EXPONENT_BITS = 256;
-const EXPONENT_BYTES = EXPONENT_BITS / 8;
-const EXPONENT_LIMBS = EXPONENT_BITS / 32;
+export const EXPONENT_BITS = 256;
+export const EXPONENT_BYTES = EXPONENT_BITS / 8;
+export const EXPONENT_LIMBS = EXPONENT_BITS / 32;
 /** Secrets of a class stand ready, so that both classes read memory alike. */
 const POOL = 64;
 
@@ -33,10 +33,10 @@ const [MODULUS, BASE, EXPONENT, LEFT, RIGHT] = [0, 1, 2, 3, 4];
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-const fresh = (length = BYTES): Bytes => crypto.getRandomValues(new Uint8Array(length));
+export const fresh = (length = BYTES): Bytes => crypto.getRandomValues(new Uint8Array(length));
 
 /** `fixed` as often as there are fresh ones, each copy in a place of its own. */
-function pools(fixed: Bytes, draw: () => Bytes): Readonly<Record<SecretClass, readonly Bytes[]>> {
+export function pools(fixed: Bytes, draw: () => Bytes): Readonly<Record<SecretClass, readonly Bytes[]>> {
   return {
     fixed: Array.from({ length: POOL }, () => fixed.slice()),
     random: Array.from({ length: POOL }, () => draw()),
@@ -44,7 +44,7 @@ function pools(fixed: Bytes, draw: () => Bytes): Readonly<Record<SecretClass, re
 }
 
 /** Little-endian, odd, with the top bit. */
-function oddModulus(): Bytes {
+export function oddModulus(): Bytes {
   const bytes = fresh();
   bytes[0] = (bytes[0] ?? 0) | 1;
   bytes[BYTES - 1] = (bytes[BYTES - 1] ?? 0) | 0x80;
@@ -52,15 +52,15 @@ function oddModulus(): Bytes {
 }
 
 /** Little-endian and below every modulus of `oddModulus`. */
-function belowModulus(): Bytes {
+export function belowModulus(): Bytes {
   const bytes = fresh();
   bytes[BYTES - 1] = (bytes[BYTES - 1] ?? 0) & 0x7f;
   return bytes;
 }
 
-const number = (bytes: Uint8Array) => bytes.reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n);
+export const number = (bytes: Uint8Array) => bytes.reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n);
 
-function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
+export function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
   let result = 1n;
   for (const bit of exponent.toString(2)) {
     result = (result * result) % modulus;
@@ -77,7 +77,7 @@ function one(): Bytes {
 }
 
 /** Turns over a pool, the same way in both classes. */
-function picker(secrets: Readonly<Record<SecretClass, readonly Bytes[]>>): (which: SecretClass) => Bytes {
+export function picker(secrets: Readonly<Record<SecretClass, readonly Bytes[]>>): (which: SecretClass) => Bytes {
   let turn = 0;
   return (which) => secrets[which][turn++ % POOL] ?? new Uint8Array(0);
 }

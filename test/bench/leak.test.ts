@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { openInnerCore } from "../../bench/core.ts";
 import { keyTarget } from "../../bench/ct/key-target.ts";
+import { laneTargets } from "../../bench/ct/lane-targets.ts";
 import { sampleTarget } from "../../bench/ct/measure.ts";
 import { describe as inWords, isBad } from "../../bench/ct/outcome.ts";
 import { drbgTarget, exponentiationTargets } from "../../bench/ct/targets.ts";
@@ -117,6 +118,7 @@ describe("the measurement", () => {
 describe("on the core", () => {
   const inner = openInnerCore();
   const targets = exponentiationTargets(inner);
+  const lanes = laneTargets(inner);
 
   test("a comparison that stops at the first difference is caught", () => {
     const [control] = targets;
@@ -126,14 +128,29 @@ describe("on the core", () => {
   });
 
   test("every target runs, and more than once", async () => {
-    const all = [...targets, drbgTarget(inner, "SHA-256"), drbgTarget(inner, "SHA-512"), await keyTarget()];
-    expect(all.map(({ expect }) => expect).filter((expected) => expected === "unknown")).toHaveLength(6);
+    const all = [
+      ...targets,
+      ...laneTargets(inner),
+      drbgTarget(inner, "SHA-256"),
+      drbgTarget(inner, "SHA-512"),
+      await keyTarget(),
+    ];
+    expect(all.map(({ expect }) => expect).filter((expected) => expected === "unknown")).toHaveLength(6 + lanes.length);
     for (const target of all) {
       for (const which of ["fixed", "random", "fixed"] as const) {
         target.prepare(which);
         target.run();
       }
     }
+  });
+
+  test("where the floating-point kernel computes otherwise it is left out, with a line that says so", () => {
+    const broken = {
+      ...inner,
+      call: (name: string, ...args: number[]) => (name === "powerAll" ? 0 : inner.call(name, ...args)),
+    };
+    expect(laneTargets(broken)).toEqual([]);
+    expect([0, 2]).toContain(lanes.length); // none on a processor without fused multiplication
   });
 
   test("a function that the core does not have is refused", () => {
