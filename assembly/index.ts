@@ -16,5 +16,5 @@ export {
 export { drbgInstantiate, hashInit, hmacInit, knownAnswersPtr, selfTestsPassed } from "./self-test/known-answer";
 export { rsaCandidates, rsaPhase, rsaRounds, rsaTake, rsaTested } from "./key/rsa";
 export { partAt as rsaPartPtr } from "./key/rsa-parts";
-export { isProbablePrime, rsaAnswersPtr, rsaFromPrimes, rsaSearchBegin, rsaSelfTestPassed } from "./self-test/rsa";
+export { isProbablePrime, rsaAnswersPtr, rsaConstructBegin, rsaFromPrimes, rsaSearchBegin, rsaSelfTestPassed } from "./self-test/rsa";
 export { rsaSearchEnd, rsaSearchStep } from "./self-test/pairwise";

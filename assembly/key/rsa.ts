@@ -1,5 +1,5 @@
 /**
- * RSA key pairs by FIPS 186-5, A.1.3, and by C2SP det-keygen, in steps of fixed work.
+ * RSA key pairs by FIPS 186-5, A.1.2 to A.1.6, and by C2SP det-keygen, in steps of fixed work.
  *
  * One key is in the making at a time. It goes through the phases below; the host calls a step until the status is no
  * longer CONTINUE. Whatever ends the work but OK and RESEED_REQUIRED wipes all of it.
@@ -7,6 +7,13 @@
 import { Status } from "../abi";
 import { bitLengthVarTime, fromBytes, limbsFor, MAX_BITS, MAX_E, toBytes } from "../nat/limbs";
 import { workDone } from "../nat/work";
+import {
+  auxiliaryCandidates,
+  auxiliaryPrime,
+  auxiliaryTested,
+  auxiliaryUnit,
+  auxiliaryWipe,
+} from "../prime/auxiliary";
 import { basesFrom, primalityWipe, roundsPassed } from "../prime/miller-rabin";
 import {
   candidatesDrawn,
@@ -28,6 +35,7 @@ import {
   meetsCriteria,
   wipeDerived,
 } from "./rsa-derive";
+import { constructBegin, Word, word } from "./rsa-construct";
 import {
   e,
   eLimbs,
@@ -63,8 +71,10 @@ let phase: u32 = 0;
 let unit: u32 = 0;
 /** C2SP det-keygen: what A.1.3 tests of e for each prime is tested at the end, and then costs both. */
 let deterministic: bool = false;
-/** The primes were given, not searched for. */
+/** The primes, or what they follow from, were given. */
 let given: bool = false;
+/** By A.1.2, A.1.4, A.1.5 or A.1.6. */
+let constructing: bool = false;
 let limitP: u32 = 0;
 let limitQ: u32 = 0;
 
@@ -74,12 +84,12 @@ export function rsaPhase(): u32 {
 
 /** Candidates drawn so far, for both primes. */
 export function rsaCandidates(): u32 {
-  return candidatesDrawn();
+  return constructing ? auxiliaryCandidates() : candidatesDrawn();
 }
 
 /** Candidates so far that came to a Miller-Rabin test. */
 export function rsaTested(): u32 {
-  return candidatesTested();
+  return constructing ? auxiliaryTested() : candidatesTested();
 }
 
 /** Miller-Rabin rounds that the present candidate has passed. */
@@ -158,6 +168,25 @@ export function givenKey(
   return Status.OK;
 }
 
+/** Begins a key by A.1.2, A.1.4, A.1.5 or A.1.6. `block` is as `Word` in `rsa-construct.ts` says. */
+export function constructKey(block: usize): u32 {
+  if (phase != Phase.IDLE) return Status.BAD_ARGUMENT;
+  let status = shapeKey(word(block, Word.NLEN), word(block, Word.E), word(block, Word.E_LEN));
+  if (status != Status.OK) return status;
+  status = constructBegin(block);
+  if (status != Status.OK) {
+    dropKey();
+    return status;
+  }
+  given = word(block, Word.CANDIDATES) == 0;
+  deterministic = false;
+  constructing = true;
+  primesBegin();
+  basesFrom(word(block, Word.BASES), word(block, Word.STRENGTH));
+  startOver();
+  return Status.OK;
+}
+
 /** r = a prime in at most half the bits of the modulus. How many leading zero bytes it has is told. */
 function takeIn(r: usize, from: usize, len: u32): bool {
   while (len > 0 && load<u8>(from) == 0) {
@@ -181,9 +210,13 @@ function shapeKey(nlen: u32, exponent: usize, exponentLen: u32): u32 {
 }
 
 function startOver(): void {
-  wipePrimes();
   phase = Phase.P;
   unit = 0;
+  if (constructing) {
+    auxiliaryPrime(p, 0, 0);
+    return;
+  }
+  wipePrimes();
   searchPrime(p, 0, limitP);
 }
 
@@ -198,11 +231,12 @@ export function searchOn(work: u32): u32 {
 
 function keyUnit(): u32 {
   if (phase == Phase.DERIVE) return deriveUnit();
-  const status = searchUnit();
+  const status = constructing ? auxiliaryUnit() : searchUnit();
   if (status != Status.OK) return status == Status.SEARCH_LIMIT && given ? Status.KEY_INVALID : status;
   if (phase == Phase.P) {
     phase = Phase.Q;
-    if (given) testGiven(q, p);
+    if (constructing) auxiliaryPrime(q, p, 1);
+    else if (given) testGiven(q, p);
     else searchPrime(q, p, limitQ);
   } else {
     phase = Phase.DERIVE;
@@ -243,6 +277,7 @@ function wipeSearch(): void {
   primesEnd();
   primalityWipe();
   searchWipe();
+  auxiliaryWipe();
   wipeDerived();
 }
 
@@ -266,6 +301,7 @@ export function dropKey(): void {
   unit = 0;
   given = false;
   deterministic = false;
+  constructing = false;
   limitP = 0;
   limitQ = 0;
 }

@@ -7,9 +7,11 @@ import { equalBytes } from "../base/ct";
 import { fail, failed } from "../base/health";
 import { wipe } from "../base/memory";
 import { decidePrime } from "../key/primality";
-import { givenKey, searchKey } from "../key/rsa";
+import { constructKey, givenKey, searchKey } from "../key/rsa";
 import { expBegin, expModulus, expResult, expStep, expWipe } from "../nat/exp";
 import { limbsFor } from "../nat/limbs";
+import { Word, word } from "../key/rsa-construct";
+import { hashReady } from "./known-answer";
 import { expected } from "./rsa-answers";
 
 const modulus = memory.data(256, 16);
@@ -109,6 +111,14 @@ export function rsaFromPrimes(
 ): u32 {
   const status = ready();
   return status != Status.OK ? status : givenKey(bases, strengthBits, nlen, rounds, e, eLen, p, pLen, q, qLen);
+}
+
+/** The hash of the seed is tested as well before its first use. */
+export function rsaConstructBegin(block: usize): u32 {
+  let status = ready();
+  const hash = word(block, Word.HASH);
+  if (status == Status.OK && hash != 0) status = hashReady(hash);
+  return status != Status.OK ? status : constructKey(block);
 }
 
 export function isProbablePrime(w: usize, len: u32, rounds: u32, bases: usize, strengthBits: u32): u32 {

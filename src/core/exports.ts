@@ -74,6 +74,7 @@ export interface CoreExports {
     q: number,
     qLen: number,
   ): number;
+  rsaConstructBegin(block: number): number;
   rsaSearchStep(work: number): number;
   rsaSearchEnd(): void;
   rsaPhase(): number;
