@@ -7,14 +7,9 @@
 import { Status } from "../abi";
 import { bitLengthVarTime, fromBytes, limbsFor, MAX_BITS, MAX_E, toBytes } from "../nat/limbs";
 import { workDone } from "../nat/work";
-import {
-  auxiliaryCandidates,
-  auxiliaryPrime,
-  auxiliaryTested,
-  auxiliaryUnit,
-  auxiliaryWipe,
-} from "../prime/auxiliary";
+import { auxiliaryPrime, auxiliaryUnit, auxiliaryWipe } from "../prime/auxiliary";
 import { basesFrom, primalityWipe, roundsPassed } from "../prime/miller-rabin";
+import { probableMet, probableTested } from "../prime/probable";
 import {
   candidatesDrawn,
   candidatesTested,
@@ -36,20 +31,8 @@ import {
   wipeDerived,
 } from "./rsa-derive";
 import { constructBegin, Word, word } from "./rsa-construct";
-import {
-  e,
-  eLimbs,
-  halfBits,
-  halfLimbs,
-  p,
-  partAt,
-  partBytes,
-  partLimbs,
-  q,
-  setShape,
-  wipeParts,
-  wipePrimes,
-} from "./rsa-parts";
+import { e, eLimbs, halfBits, halfLimbs, p, partAt, partBytes, partLimbs, q, setShape } from "./rsa-parts";
+import { wipeParts, wipePrimes } from "./rsa-parts";
 
 export namespace Phase {
   export const IDLE: u32 = 0;
@@ -84,12 +67,12 @@ export function rsaPhase(): u32 {
 
 /** Candidates drawn so far, for both primes. */
 export function rsaCandidates(): u32 {
-  return constructing ? auxiliaryCandidates() : candidatesDrawn();
+  return constructing ? probableMet() : candidatesDrawn();
 }
 
 /** Candidates so far that came to a Miller-Rabin test. */
 export function rsaTested(): u32 {
-  return constructing ? auxiliaryTested() : candidatesTested();
+  return constructing ? probableTested() : candidatesTested();
 }
 
 /** Miller-Rabin rounds that the present candidate has passed. */

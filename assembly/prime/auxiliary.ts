@@ -15,26 +15,15 @@
 import { Status } from "../abi";
 import { wipe } from "../base/memory";
 import { drbgGenerate } from "../drbg/hmac-drbg";
-import { addSmall } from "../nat/add";
 import { fromBytes, limbsFor, MAX_HALF } from "../nat/limbs";
 import { mul } from "../nat/mul";
 import { charge } from "../nat/work";
-import { fitsIn, isCoprimeToE, isFarApart, isInRange } from "./criteria";
-import { primalityBegin, primalityStep, primalityVerdict, Verdict } from "./miller-rabin";
-import {
-  candidate,
-  candidateFits,
-  progressionBegin,
-  progressionByFours,
-  progressionFrom,
-  progressionNext,
-  progressionWipe,
-  ROOM,
-} from "./progression";
+import { isFarApart, isInRange } from "./criteria";
+import { factorBegin, factorUnit, probableReset, probableWipe, upwardsBegin, upwardsUnit } from "./probable";
+import { candidate, progressionBegin, progressionFrom, progressionWipe, ROOM } from "./progression";
 import { base, provableBegin, provableUnit, provableWipe } from "./provable";
 import { seedAt, seedLength, seedWipe } from "./seed";
 import { baseLength, shaweTaylorBegin, shaweTaylorUnit, shaweTaylorWipe } from "./shawe-taylor";
-import { hasSmallFactor } from "./small-primes";
 
 /** Bytes for an auxiliary prime. Table A.1 leaves at most 2029 - 201 = 1828 bits to the longer one. */
 export const AUX_SIZE: u32 = 256;
@@ -76,20 +65,6 @@ let which: u32 = 0;
 let stage: u32 = 0;
 /** The present stage has begun. */
 let begun: bool = false;
-let testing: bool = false;
-let counter: u32 = 0;
-let tested: u32 = 0;
-let met: u32 = 0;
-
-/** Candidates met and tested since auxiliaryBegin, auxiliary primes included, those of the seed excepted. */
-export function auxiliaryCandidates(): u32 {
-  return met;
-}
-
-export function auxiliaryTested(): u32 {
-  return tested;
-}
-
 /**
  * Fixes what p and q have in common: the method (2, 4, 5 or 6 for A.1.2 to A.1.6), half the length of the modulus; the
  * generator and the strength asked of it, or no generator if all is given; Miller-Rabin rounds for p, q and for the
@@ -114,8 +89,7 @@ export function auxiliaryBegin(
   auxiliaryRounds = roundsOfAuxiliaries;
   exponent = e;
   exponentLimbs = eLimbs;
-  met = 0;
-  tested = 0;
+  probableReset();
 }
 
 /** Begins p (index 0) or q (index 1) at `at`, far from the prime at `apartFrom` unless that is 0. */
@@ -129,7 +103,6 @@ export function auxiliaryPrime(at: usize, apartFrom: usize, index: u32): void {
 function goTo(next: u32): void {
   stage = next;
   begun = false;
-  testing = false;
 }
 
 /** A seed is drawn once, for p; q goes on from what p leaves of it. */
@@ -193,48 +166,19 @@ function shaweTaylor(bits: u32): u32 {
 
 /** A.1.6, steps 4.1-4.2 and 5.1-5.2: a random odd number of that length, and the first prime that is not below it. */
 function probableAuxiliary(at: usize, bits: u32): u32 {
-  const limbs = limbsFor(bits);
-  if (!begun) {
-    if (!given) {
-      const len = (bits + 7) >>> 3;
-      const status = draw(drawn, len);
-      if (status != Status.OK) return status;
-      const top: u32 = 1 << ((bits - 1) & 7);
-      store<u8>(drawn, <u8>((<u32>load<u8>(drawn) & (top - 1)) | top));
-      fromBytes(at, limbs, drawn, len);
-      store<u32>(at, load<u32>(at) | 1);
-    }
-    begun = true;
-    return Status.CONTINUE;
+  if (begun) return upwardsUnit();
+  if (!given) {
+    const len = (bits + 7) >>> 3;
+    const status = draw(drawn, len);
+    if (status != Status.OK) return status;
+    const top: u32 = 1 << ((bits - 1) & 7);
+    store<u8>(drawn, <u8>((<u32>load<u8>(drawn) & (top - 1)) | top));
+    fromBytes(at, limbsFor(bits), drawn, len);
+    store<u32>(at, load<u32>(at) | 1);
   }
-  if (testing) return testOn(at, limbs);
-  // Within `bits` bits there is a prime above any number but with negligible probability.
-  if (!fitsIn(bits, at, limbs)) return Status.SEARCH_LIMIT;
-  met++;
-  if (hasSmallFactor(at, limbs)) {
-    addSmall(at, 2, limbs);
-    return Status.CONTINUE;
-  }
-  return test(at, bits, auxiliaryRounds);
-}
-
-function test(w: usize, bits: u32, iterations: u32): u32 {
-  primalityBegin(w, bits, iterations);
-  tested++;
-  testing = true;
+  upwardsBegin(at, bits, auxiliaryRounds);
+  begun = true;
   return Status.CONTINUE;
-}
-
-/** Goes on with a Miller-Rabin test; of an auxiliary prime at `at` that fails, the next number is made. */
-function testOn(at: usize, limbs: u32): u32 {
-  const status = primalityStep();
-  if (status != Status.OK || primalityVerdict() == Verdict.UNDECIDED) {
-    return status == Status.OK ? Status.CONTINUE : status;
-  }
-  testing = false;
-  if (primalityVerdict() == Verdict.PROBABLY_PRIME) return Status.OK;
-  if (at != 0) addSmall(at, 2, limbs);
-  return at != 0 ? Status.CONTINUE : reject();
 }
 
 /** B.10, steps 6-15: p0, and the first candidate. */
@@ -280,48 +224,23 @@ function drawStart(): u32 {
   wipe(factor, ROOM);
   memory.copy(factor, at, limbs << 2);
   progressionFrom(factor);
-  counter = 0;
+  factorBegin(half, rounds, load<u32>(residues + (which << 2)), exponent, exponentLimbs);
   goTo(SEARCH);
   return Status.CONTINUE;
 }
 
 function searchUnit(): u32 {
-  const status = isProvable() ? provableUnit() : testing ? testOn(0, 0) : tryCandidate();
+  const status = isProvable() ? provableUnit() : factorUnit();
+  if (status == Status.KEY_INVALID && !given) {
+    goTo(START); // B.9, step 6: another X
+    return Status.CONTINUE;
+  }
   if (status != Status.OK) return status;
   memory.copy(prime, candidate, limbsFor(half) << 2);
   // |p - q| <= 2^(half - 100): q is made anew, with what is left of the seed.
   if (other == 0 || isFarApart(prime, other, half)) return Status.OK;
   if (given && !isProvable()) return Status.SEARCH_LIMIT;
   goTo(FIRST);
-  return Status.CONTINUE;
-}
-
-/** B.9, steps 6-7. */
-function tryCandidate(): u32 {
-  if (!candidateFits()) {
-    if (given) return Status.SEARCH_LIMIT;
-    goTo(START); // step 6: another X
-    return Status.CONTINUE;
-  }
-  const residue = load<u32>(residues + (which << 2));
-  if (residue != 0 && (load<u32>(candidate) & 7) != residue) { // the step 4.1 that 186-5 added
-    progressionNext();
-    return Status.CONTINUE;
-  }
-  if (residue != 0 && !begun) progressionByFours();
-  begun = true;
-  met++;
-  if (!isCoprimeToE(candidate, half, exponent, exponentLimbs) || hasSmallFactor(candidate, limbsFor(half))) {
-    return reject();
-  }
-  return test(candidate, half, rounds);
-}
-
-/** B.9, steps 8-10: at most 20 (nlen / 2) candidates, where FIPS 186-4, C.9 had 5. */
-function reject(): u32 {
-  counter++;
-  if (counter >= 20 * half) return Status.SEARCH_LIMIT;
-  progressionNext();
   return Status.CONTINUE;
 }
 
@@ -336,6 +255,7 @@ export function auxiliaryWipe(): void {
   progressionWipe();
   provableWipe();
   shaweTaylorWipe();
+  probableWipe();
   half = 0;
   method = 0;
   generator = 0;
@@ -349,5 +269,4 @@ export function auxiliaryWipe(): void {
   other = 0;
   which = 0;
   goTo(SEED);
-  counter = 0;
 }

@@ -118,9 +118,13 @@ function constructed(group: Fields, test: Fields, method: RsaInputs["method"]): 
   return async (subject) => compareParts(await subject.rsaFromInputs(inputs), test, crt);
 }
 
-export const readAcvpRsa = grouped(({ group, test }) => {
+/** From this many bits on, a key takes seconds. */
+const SLOW_BITS = 4096;
+
+export const readAcvpRsa = grouped(({ group, test, quick }) => {
   const mode = group.text("randPQ");
   const method = methods[mode];
+  if (method !== undefined && quick && group.number("modulo") >= SLOW_BITS) return "slow";
   if (method !== undefined) return constructed(group, test, method);
   if (mode !== "probable" && mode !== "B.3.3") throw new RangeError(`no method is known as ${mode}`);
   const type = group.text("testType");
