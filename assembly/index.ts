@@ -14,7 +14,15 @@ export {
 } from "./drbg/hmac-drbg";
 // Where a service begins, its known-answer tests run first.
 export { drbgInstantiate, hashInit, hmacInit, knownAnswersPtr, selfTestsPassed } from "./self-test/known-answer";
-export { rsaCandidates, rsaPhase, rsaRounds, rsaTake, rsaTested } from "./key/rsa";
+export { rsaCandidates, rsaPhase, rsaRounds, rsaTake, rsaTested, rsaUnmet } from "./key/rsa";
 export { partAt as rsaPartPtr } from "./key/rsa-parts";
-export { isProbablePrime, rsaAnswersPtr, rsaConstructBegin, rsaFromPrimes, rsaSearchBegin, rsaSelfTestPassed } from "./self-test/rsa";
+export {
+  isProbablePrime,
+  rsaAnswersPtr,
+  rsaCheckBegin,
+  rsaConstructBegin,
+  rsaFromPrimes,
+  rsaSearchBegin,
+  rsaSelfTestPassed,
+} from "./self-test/rsa";
 export { rsaSearchEnd, rsaSearchStep } from "./self-test/pairwise";

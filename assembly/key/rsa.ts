@@ -5,7 +5,7 @@
  * longer CONTINUE. Whatever ends the work but OK and RESEED_REQUIRED wipes all of it.
  */
 import { Status } from "../abi";
-import { bitLengthVarTime, fromBytes, limbsFor, MAX_BITS, MAX_E, toBytes } from "../nat/limbs";
+import { toBytes } from "../nat/limbs";
 import { workDone } from "../nat/work";
 import { auxiliaryPrime, auxiliaryUnit, auxiliaryWipe } from "../prime/auxiliary";
 import { basesFrom, primalityWipe, roundsPassed } from "../prime/miller-rabin";
@@ -20,19 +20,10 @@ import {
   testGiven,
 } from "../prime/search";
 import { primesBegin, primesEnd } from "../prime/small-primes";
-import {
-  deriveD,
-  deriveQi,
-  deriveRatio,
-  deriveRest,
-  isLargeD,
-  isValidE,
-  meetsCriteria,
-  wipeDerived,
-} from "./rsa-derive";
+import { deriveD, deriveQi, deriveRatio, deriveRest, isLargeD, Unmet, unmetCriteria, wipeDerived } from "./rsa-derive";
 import { constructBegin, Word, word } from "./rsa-construct";
-import { e, eLimbs, halfBits, halfLimbs, p, partAt, partBytes, partLimbs, q, setShape } from "./rsa-parts";
-import { wipeParts, wipePrimes } from "./rsa-parts";
+import { e, eLimbs, halfBits, p, partAt, partBytes, partLimbs, q, wipeParts, wipePrimes } from "./rsa-parts";
+import { shapeKey, takeIn, takeRest } from "./rsa-shape";
 
 export namespace Phase {
   export const IDLE: u32 = 0;
@@ -46,9 +37,6 @@ export namespace Phase {
   export const READY: u32 = 5;
 }
 
-/** Below this no approved key is made (A.1.3, step 1). */
-const MIN_BITS: u32 = 2048;
-
 let phase: u32 = 0;
 /** Derivation, unit by unit. */
 let unit: u32 = 0;
@@ -58,11 +46,18 @@ let deterministic: bool = false;
 let given: bool = false;
 /** By A.1.2, A.1.4, A.1.5 or A.1.6. */
 let constructing: bool = false;
+/** Criteria of A.1.1 that the last key did not meet, see `Unmet`. */
+let unmet: u32 = 0;
 let limitP: u32 = 0;
 let limitQ: u32 = 0;
 
 export function rsaPhase(): u32 {
   return phase;
+}
+
+/** Which criteria the last key that was KEY_INVALID did not meet: bits of `Unmet`, 0 if a number did not fit. */
+export function rsaUnmet(): u32 {
+  return unmet;
 }
 
 /** Candidates drawn so far, for both primes. */
@@ -134,6 +129,7 @@ export function givenKey(
   givenQLen: u32,
 ): u32 {
   if (phase != Phase.IDLE || rounds == 0) return Status.BAD_ARGUMENT;
+  unmet = 0;
   const status = shapeKey(nlen, exponent, exponentLen);
   if (status != Status.OK) return status;
   if (!takeIn(p, givenP, givenPLen) || !takeIn(q, givenQ, givenQLen)) {
@@ -149,6 +145,21 @@ export function givenKey(
   unit = 0;
   testGiven(p, 0);
   return Status.OK;
+}
+
+/**
+ * Begins the check of a whole key, after givenKey: the other parts are taken as they are, from `rest`, and every
+ * criterion but primality is asked at once; then the primes are tested, and then the pair.
+ */
+export function checkKey(rest: usize): u32 {
+  takeRest(rest);
+  unmet = unmetCriteria();
+  if (unmet == 0) {
+    unit = 4; // nothing is derived
+    return Status.OK;
+  }
+  dropKey();
+  return Status.KEY_INVALID;
 }
 
 /** Begins a key by A.1.2, A.1.4, A.1.5 or A.1.6. `block` is as `Word` in `rsa-construct.ts` says. */
@@ -168,28 +179,6 @@ export function constructKey(block: usize): u32 {
   basesFrom(word(block, Word.BASES), word(block, Word.STRENGTH));
   startOver();
   return Status.OK;
-}
-
-/** r = a prime in at most half the bits of the modulus. How many leading zero bytes it has is told. */
-function takeIn(r: usize, from: usize, len: u32): bool {
-  while (len > 0 && load<u8>(from) == 0) {
-    from++;
-    len--;
-  }
-  if (len > halfBits() >>> 3) return false;
-  fromBytes(r, halfLimbs(), from, len);
-  return true;
-}
-
-/** Steps 1 and 2 of A.1.3: nlen and e. Takes e over if the status is OK. */
-function shapeKey(nlen: u32, exponent: usize, exponentLen: u32): u32 {
-  if (nlen < MIN_BITS || nlen > MAX_BITS || (nlen & 15) != 0) return Status.BAD_ARGUMENT;
-  if (exponentLen == 0 || exponentLen > MAX_E << 2) return Status.BAD_ARGUMENT;
-  fromBytes(e, MAX_E, exponent, exponentLen);
-  setShape(nlen, limbsFor(bitLengthVarTime(e, MAX_E)));
-  if (eLimbs() > 0 && isValidE() == 1) return Status.OK;
-  wipeParts();
-  return Status.KEY_INVALID;
 }
 
 function startOver(): void {
@@ -215,7 +204,11 @@ export function searchOn(work: u32): u32 {
 function keyUnit(): u32 {
   if (phase == Phase.DERIVE) return deriveUnit();
   const status = constructing ? auxiliaryUnit() : searchUnit();
-  if (status != Status.OK) return status == Status.SEARCH_LIMIT && given ? Status.KEY_INVALID : status;
+  if (status == Status.SEARCH_LIMIT && given) {
+    unmet = phase == Phase.P ? Unmet.P_PRIME : Unmet.Q_PRIME;
+    return Status.KEY_INVALID;
+  }
+  if (status != Status.OK) return status;
   if (phase == Phase.P) {
     phase = Phase.Q;
     if (constructing) auxiliaryPrime(q, p, 1);
@@ -248,7 +241,7 @@ function deriveUnit(): u32 {
   } else if (unit == 4) {
     if (!deriveQi()) return Status.KEY_INVALID;
   } else {
-    if (!meetsCriteria()) return Status.KEY_INVALID;
+    if (unmetCriteria() != 0) return Status.KEY_INVALID;
     wipeSearch();
     phase = Phase.PAIRWISE;
     return Status.OK;

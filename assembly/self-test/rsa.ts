@@ -7,7 +7,7 @@ import { equalBytes } from "../base/ct";
 import { fail, failed } from "../base/health";
 import { wipe } from "../base/memory";
 import { decidePrime } from "../key/primality";
-import { constructKey, givenKey, searchKey } from "../key/rsa";
+import { checkKey, constructKey, givenKey, searchKey } from "../key/rsa";
 import { expBegin, expModulus, expResult, expStep, expWipe } from "../nat/exp";
 import { limbsFor } from "../nat/limbs";
 import { Word, word } from "../key/rsa-construct";
@@ -111,6 +111,23 @@ export function rsaFromPrimes(
 ): u32 {
   const status = ready();
   return status != Status.OK ? status : givenKey(bases, strengthBits, nlen, rounds, e, eLen, p, pLen, q, qLen);
+}
+
+/** Begins the check of a whole key: rsaFromPrimes, but that the rest of the key is given as well, at `rest`. */
+export function rsaCheckBegin(
+  bases: usize,
+  strengthBits: u32,
+  nlen: u32,
+  rounds: u32,
+  e: usize,
+  eLen: u32,
+  p: usize,
+  q: usize,
+  rest: usize,
+): u32 {
+  const len = nlen >>> 4;
+  const status = rsaFromPrimes(bases, strengthBits, nlen, rounds, e, eLen, p, len, q, len);
+  return status != Status.OK ? status : checkKey(rest);
 }
 
 /** The hash of the seed is tested as well before its first use. */

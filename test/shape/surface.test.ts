@@ -16,6 +16,7 @@ const common = [
   "SecretKey",
   "UNSIGNED",
   "algorithmNames",
+  "checkRsaKey",
   "decide",
   "decodeJwk",
   "decodePem",
