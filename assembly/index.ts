@@ -14,7 +14,9 @@ export {
 } from "./drbg/hmac-drbg";
 // Where a service begins, its known-answer tests run first.
 export { drbgInstantiate, hashInit, hmacInit, knownAnswersPtr, selfTestsPassed } from "./self-test/known-answer";
-export { rsaCandidates, rsaPhase, rsaRounds, rsaTake, rsaTested, rsaUnmet } from "./key/rsa";
+export { kernel } from "./fma/choice";
+export { rsaCandidates, rsaPhase, rsaRounds, rsaTake, rsaTested } from "./key/rsa";
+export { rsaUnmet } from "./key/rsa-derive";
 export { partAt as rsaPartPtr } from "./key/rsa-parts";
 export {
   isProbablePrime,

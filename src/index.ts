@@ -1,7 +1,8 @@
 /** `keywright`: every public name, one by one. The `workerd` condition takes index.workerd.ts instead. */
 import { loadCore } from "./core/load-embedded.ts";
 import { checkRsaKeyWith, type RsaChecked, type RsaCheckOptions, type RsaKeyToCheck } from "./generate/rsa-check.ts";
-import { type Keygen, type KeygenOptions, openKeygenWith } from "./keygen.ts";
+import { type Keygen, openKeygenWith } from "./keygen.ts";
+import type { KeygenOptions } from "./options.ts";
 
 export * from "./names.ts";
 

@@ -1,7 +1,8 @@
 /** `keywright` in Workers: the same names, with the core compiled at deployment. */
 import { loadCore } from "./core/load-workerd.ts";
 import { checkRsaKeyWith, type RsaChecked, type RsaCheckOptions, type RsaKeyToCheck } from "./generate/rsa-check.ts";
-import { type Keygen, type KeygenOptions, openKeygenWith } from "./keygen.ts";
+import { type Keygen, openKeygenWith } from "./keygen.ts";
+import type { KeygenOptions } from "./options.ts";
 
 export * from "./names.ts";
 

@@ -5,11 +5,13 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { hex } from "@scure/base";
 import type { Algorithm, RsaAlgorithm, SecretKeyAlgorithm } from "./algorithms/algorithm.ts";
-import { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
+import { PrivateKey, PublicKey, type RsaPrivateParts, SecretKey } from "./algorithms/key.ts";
 import { type AlgorithmName, findAlgorithm } from "./algorithms/registry.ts";
+import { copyBytes } from "./bytes.ts";
 import { type Core, openCore } from "./core/core.ts";
 import { hmac } from "./core/hmac.ts";
-import type { CoreLoader, LoadedCore, OwnCore } from "./core/load.ts";
+import type { CoreLoader, LoadedCore } from "./core/load.ts";
+import { rsaEnd } from "./core/rsa.ts";
 import { onPageRestored, runtimeFacts } from "./core/runtime.ts";
 import { selfTestsPassed } from "./core/self-test.ts";
 import { DRBG_HASH, DRBG_STRENGTH_BITS, Generator } from "./drbg/generator.ts";
@@ -17,71 +19,27 @@ import { encodeSpki } from "./encode/spki.ts";
 import type { EntropySource } from "./entropy/source.ts";
 import { webCryptoSource } from "./entropy/web-crypto.ts";
 import { KeygenError } from "./errors.ts";
-import type { Progress } from "./generate/progress.ts";
 import { generateRsa } from "./generate/rsa.ts";
 import { generateSecret } from "./generate/secret.ts";
+import { Turns } from "./generate/turns.ts";
+import type {
+  DecideOptions,
+  Generated,
+  GeneratedPair,
+  GeneratedSecret,
+  GenerateOptions,
+  KeygenOptions,
+  Scope,
+} from "./options.ts";
 import { type Decision, decide } from "./policy/decide.ts";
 import { type Policy, resolvePolicy } from "./policy/policy.ts";
 import { PolicyRefusal } from "./policy/refusal.ts";
-import type { ExportForm, PolicyRequest } from "./policy/request.ts";
+import type { PolicyRequest } from "./policy/request.ts";
 import type { Environment } from "./policy/schema.ts";
 import { describeAlgorithm, keyId } from "./record/describe.ts";
 import { KCV_SALT_LEN, keyCheckValue } from "./record/kcv.ts";
 import { buildRecord, claims, type KeyRecord, type Predicate, type SubjectDigest } from "./record/record.ts";
 import { VERSION } from "./version.ts";
-
-export type Scope = "tenant" | "system";
-
-export interface KeygenOptions {
-  /** A policy document, or in development and test the name of a profile. There is no default. */
-  readonly policy: unknown;
-  readonly environment: Environment;
-  /** Whose keys these are; part of the generator's personalization. Default `"default"`. */
-  readonly tenant?: string;
-  /** Tenant keys and system keys never share a generator. Default `"tenant"`. */
-  readonly scope?: Scope;
-  /** Where this generator runs, if that is known: recorded, and checked against the policy. */
-  readonly jurisdiction?: string;
-  /** This release's core, compiled by the caller. */
-  readonly core?: OwnCore;
-}
-
-/** What a key is for and how it may leave: the part of a request that the caller states. */
-export interface DecideOptions {
-  readonly purpose?: string;
-  readonly classification?: string;
-  /** The date (YYYY-MM-DD) until which what the key protects must stay safe. */
-  readonly protectUntil?: string;
-  /** Whether the encoders may read the private or secret key. Default true. */
-  readonly extractable?: boolean;
-  /**
-   * For services: how the key will be handed on, `"wrapped"` to a recipient's key, as `"plaintext"`, or `"sealed"` in a
-   * CryptoKey. The policy's rule for that form then takes the place of the one for extractable keys, since a service has
-   * to read what it wraps; that it does so, and nothing else, is the service's word.
-   */
-  readonly export?: ExportForm;
-}
-
-export interface GenerateOptions extends DecideOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: Progress) => void;
-}
-
-export interface GeneratedPair {
-  readonly publicKey: PublicKey;
-  readonly privateKey: PrivateKey;
-  readonly record: KeyRecord;
-}
-
-export interface GeneratedSecret {
-  readonly secretKey: SecretKey;
-  readonly record: KeyRecord;
-}
-
-type PairName = Extract<AlgorithmName, `RSA-${string}`>;
-
-/** A pair for asymmetric algorithms, one secret key for the others. */
-export type Generated<A extends AlgorithmName> = A extends PairName ? GeneratedPair : GeneratedSecret;
 
 /** What a door brings: how the core is loaded, where entropy comes from, what time it is. */
 export interface KeygenParts {
@@ -91,7 +49,7 @@ export interface KeygenParts {
 }
 
 /** After one of these the instance serves nothing any more. */
-const fatal: readonly string[] = ["entropy-failed", "self-test-failed", "pairwise-failed"];
+const fatal: readonly string[] = ["entropy-failed", "self-test-failed", "pairwise-failed", "drbg-failed"];
 
 export async function openKeygenWith(
   { load, source = webCryptoSource, now = () => new Date() }: KeygenParts,
@@ -114,7 +72,7 @@ export class Keygen {
   readonly #jurisdiction: string | undefined;
   readonly #scripted: boolean;
   #closed: KeygenError | undefined;
-  #searching: Promise<unknown> = Promise.resolve();
+  readonly #searches = new Turns();
   readonly #forgetPage: () => void;
 
   /** @internal */
@@ -149,7 +107,6 @@ export class Keygen {
     const request = this.#request(row, options);
     const decision = decide(this.#policy, request, this.#now());
     if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
-    if (decision.obligations.some(({ id }) => id === "prediction-resistance")) this.#generator.reseed();
     const states = { requestedAt, request, decision };
     try {
       const made = row.kind === "rsa" ? await this.#pair(row, options, states) : this.#secret(row, options, states);
@@ -181,38 +138,53 @@ export class Keygen {
   }
 
   #secret(row: SecretKeyAlgorithm, options: GenerateOptions, states: States): GeneratedSecret {
-    const bytes = generateSecret(this.#generator, row);
-    const salt = this.#generator.generate(KCV_SALT_LEN);
-    const check = keyCheckValue((key, message) => hmac(this.#core, "SHA-256", key, message), bytes, salt, row.name);
-    const record = this.#record(row, { keywrightKcv1: hex.encode(check) }, states, { kcvSalt: hex.encode(salt) });
+    this.#renew(states);
+    const raw = generateSecret(this.#generator, row);
     const name = row.name as AlgorithmName; // rows come from the registry
-    return { secretKey: new SecretKey(name, { kind: "raw", raw: bytes }, options.extractable ?? true), record };
+    const secretKey = new SecretKey(name, { kind: "raw", raw }, isExtractable(options));
+    return orWipe(secretKey, () => {
+      const salt = this.#generator.generate(KCV_SALT_LEN);
+      const check = keyCheckValue((key, message) => hmac(this.#core, "SHA-256", key, message), raw, salt, name);
+      const record = this.#record(row, { keywrightKcv1: hex.encode(check) }, states, { kcvSalt: hex.encode(salt) });
+      return { secretKey, record };
+    });
   }
 
   /** Searches share the core's one search state, so they take turns. */
   async #pair(row: RsaAlgorithm, options: GenerateOptions, states: States): Promise<GeneratedPair> {
-    const turn = this.#searching.then(() => {
+    const search = async (): Promise<RsaPrivateParts> => {
       this.#refuseIfClosed();
       options.signal?.throwIfAborted();
-      return generateRsa(this.#core, this.#generator, row, { ...options, refuseIfEnded: () => this.#refuseIfClosed() });
-    });
-    this.#searching = turn.catch(() => undefined);
-    const rsa = await turn;
+      this.#renew(states);
+      return await generateRsa(this.#core, this.#generator, row, {
+        ...options,
+        refuseIfEnded: () => this.#refuseIfClosed(),
+      });
+    };
+    const rsa = await this.#searches.take(search, options.signal);
     const name = row.name as AlgorithmName; // rows come from the registry
-    const publicKey = new PublicKey(name, { kind: "rsa", rsa: { n: rsa.n, e: rsa.e } });
-    const digest = { sha256: hex.encode(sha256(encodeSpki(publicKey))) };
-    const record = this.#record(row, digest, states, {});
-    return { publicKey, privateKey: new PrivateKey(name, { kind: "rsa", rsa }, options.extractable ?? true), record };
+    const privateKey = new PrivateKey(name, { kind: "rsa", rsa }, isExtractable(options));
+    return orWipe(privateKey, () => {
+      this.#refuseIfClosed();
+      const publicKey = new PublicKey(name, { kind: "rsa", rsa: { n: copyBytes(rsa.n), e: copyBytes(rsa.e) } });
+      const digest = { sha256: hex.encode(sha256(encodeSpki(publicKey))) };
+      return { publicKey, privateKey, record: this.#record(row, digest, states, {}) };
+    });
+  }
+
+  /** What the policy's demand for prediction resistance means here: fresh entropy before the output that makes the key. */
+  #renew({ decision }: States): void {
+    if (decision.obligations.some(({ id }) => id === "prediction-resistance")) this.#generator.reseed();
   }
 
   #request(row: Algorithm, options: DecideOptions): PolicyRequest {
-    const { purpose, classification, protectUntil, extractable = true, export: form } = options;
+    const { purpose, classification, protectUntil, export: form } = options;
     return {
       algorithm: row.name,
       environment: this.environment,
       tenant: this.tenant,
       scope: this.scope,
-      extractable,
+      extractable: isExtractable(options),
       provider: "core",
       module: { digest: this.#loaded.digest },
       generator: { mechanism: "HMAC_DRBG", hash: DRBG_HASH, strengthBits: DRBG_STRENGTH_BITS },
@@ -270,6 +242,7 @@ export class Keygen {
     if (this.#closed !== undefined) return;
     this.#closed = reason;
     this.#forgetPage();
+    rsaEnd(this.#core); // a search that waits for its next step may wait for ever
     this.#generator.uninstantiate();
   }
 }
@@ -278,6 +251,23 @@ interface States {
   readonly requestedAt: string;
   readonly request: PolicyRequest;
   readonly decision: Decision;
+}
+
+/** Extractable unless said otherwise; a sealed key never is. */
+function isExtractable({ extractable, export: form }: DecideOptions): boolean {
+  if (form !== "sealed") return extractable ?? true;
+  if (extractable === true) throw new RangeError('a key with export "sealed" cannot be extractable');
+  return false;
+}
+
+/** A key whose record cannot be made does not leave, and does not stay. */
+function orWipe<T>(key: { wipe(): void }, finish: () => T): T {
+  try {
+    return finish();
+  } catch (error) {
+    key.wipe();
+    throw error;
+  }
 }
 
 function knownScope(value: unknown): Scope {

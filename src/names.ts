@@ -10,16 +10,16 @@ export { decodeSpki, encodeSpki } from "./encode/spki.ts";
 export { type ErrorCode, KeygenError } from "./errors.ts";
 export type { Progress } from "./generate/progress.ts";
 export type { RsaChecked, RsaCheckOptions, RsaKeyToCheck } from "./generate/rsa-check.ts";
+export type { Keygen } from "./keygen.ts";
 export type {
   DecideOptions,
   Generated,
   GeneratedPair,
   GeneratedSecret,
   GenerateOptions,
-  Keygen,
   KeygenOptions,
   Scope,
-} from "./keygen.ts";
+} from "./options.ts";
 export {
   type Decision,
   decide,

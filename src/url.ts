@@ -1,7 +1,8 @@
 /** `keywright/url`: the same names, with the core fetched as an asset of its own. */
 import { loadCore } from "./core/load-url.ts";
 import { checkRsaKeyWith, type RsaChecked, type RsaCheckOptions, type RsaKeyToCheck } from "./generate/rsa-check.ts";
-import { type Keygen, type KeygenOptions, openKeygenWith } from "./keygen.ts";
+import { type Keygen, openKeygenWith } from "./keygen.ts";
+import type { KeygenOptions } from "./options.ts";
 
 export * from "./names.ts";
 

@@ -1,6 +1,7 @@
 /** Request bodies: JSON of at most 64 KiB, parsed once by a schema; the first thing wrong is named by its path. */
 import type { Context } from "hono";
 import * as v from "valibot";
+import { isDate } from "../src/policy/dates.ts";
 import type { AppEnv } from "./app-env.ts";
 import { badField, Problem } from "./problem.ts";
 
@@ -9,9 +10,9 @@ const MAX_BODY = 64 * 1024;
 /** What both keys and decisions ask. */
 export const askSchema = {
   algorithm: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
-  purpose: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
-  classification: v.exactOptional(v.pipe(v.string(), v.maxLength(64))),
-  protectUntil: v.exactOptional(v.pipe(v.string(), v.isoDate("a date as YYYY-MM-DD"))),
+  purpose: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
+  classification: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
+  protectUntil: v.exactOptional(v.pipe(v.string(), v.check(isDate, "a date that exists, as YYYY-MM-DD"))),
   /** How the key is to leave: wrapped to the recipient, or, where the policy says so, as it is. */
   export: v.optional(v.picklist(["wrapped", "plaintext"]), "wrapped"),
 };

@@ -28,6 +28,7 @@ export interface Config {
 }
 
 const MIN_TOKEN_LENGTH = 32;
+const MAX_NAME_LENGTH = 256;
 
 /** The configuration, or what is missing in words for the person who deploys. */
 export function readConfig(env: Env): Config | { readonly missing: string } {
@@ -41,6 +42,10 @@ export function readConfig(env: Env): Config | { readonly missing: string } {
     return {
       missing: `API_TOKEN must have at least ${MIN_TOKEN_LENGTH} characters; set it with \`wrangler secret put API_TOKEN\``,
     };
+  }
+  for (const [name, value] of Object.entries({ TENANT, JURISDICTION })) {
+    if (value === undefined || (value.length > 0 && value.length <= MAX_NAME_LENGTH)) continue;
+    return { missing: `${name} must have 1 to ${MAX_NAME_LENGTH} characters, or not be set` };
   }
   let policy: unknown = ENVIRONMENT === "production" ? production : development;
   if (POLICY !== undefined) {

@@ -4,6 +4,7 @@
  */
 import { type Keygen, openKeygen } from "#keywright";
 import type { Config } from "./config.ts";
+import { Problem } from "./problem.ts";
 
 const opened = new Map<string, Promise<Keygen>>();
 
@@ -30,4 +31,21 @@ export function generatorFor(
 /** A generator that closed itself is dropped, so that the next request opens a new one. */
 export function dropGenerator({ environment, tenant }: Config, scope: "tenant" | "system"): void {
   opened.delete(JSON.stringify([environment, tenant, scope]));
+}
+
+/** How many searches may wait for each other in one isolate before callers are sent away. */
+const MAX_SEARCHES = 8;
+let searches = 0;
+
+/** Runs `search` if few others wait; a client that went away does not end its search, so their number is bounded. */
+export async function searching<T>(search: () => Promise<T>): Promise<T> {
+  if (searches >= MAX_SEARCHES) {
+    throw new Problem(503, `${MAX_SEARCHES} searches for primes are waiting already`, {}, { "retry-after": "10" });
+  }
+  searches++;
+  try {
+    return await search();
+  } finally {
+    searches--;
+  }
 }

@@ -9,9 +9,12 @@
 import { Status } from "../abi";
 import { isHash } from "../hash/hash";
 import { bitLengthVarTime, fromBytes } from "../nat/limbs";
-import { AUX_SIZE, auxiliaries, auxiliaryBegin, auxiliaryBits, residues, starts } from "../prime/auxiliary";
+import { AUX_SIZE, auxiliaries, constructionBegin, auxiliaryBits, residues, starts } from "../prime/construct";
 import { MAX_SEED, seedAt, seedBegin } from "../prime/seed";
+import { constructOn, dropKey, rsaPhase } from "./rsa";
+import { shapeKey } from "./rsa-intake";
 import { e, eLimbs, halfBits, halfLimbs } from "./rsa-parts";
+import { Phase } from "./rsa-phase";
 
 export namespace Word {
   /** 2, 4, 5 or 6: the last number of the clause. */
@@ -45,8 +48,23 @@ export function word(block: usize, index: u32): u32 {
   return load<u32>(block + (index << 2));
 }
 
+/** Begins a key by a method of `construct.ts`. */
+export function constructKey(block: usize): u32 {
+  if (rsaPhase() != Phase.IDLE) return Status.BAD_ARGUMENT;
+  let status = shapeKey(word(block, Word.NLEN), word(block, Word.E), word(block, Word.E_LEN));
+  if (status != Status.OK) return status;
+  status = constructBegin(block);
+  if (status != Status.OK) {
+    dropKey();
+    return status;
+  }
+  const given = word(block, Word.CANDIDATES) == 0;
+  constructOn(given, word(block, Word.BASES), word(block, Word.STRENGTH), word(block, Word.ROUNDS));
+  return Status.OK;
+}
+
 /** Takes the block in, for the e and the shape that stand already. What it leaves on failure is wiped by the caller. */
-export function constructBegin(block: usize): u32 {
+function constructBegin(block: usize): u32 {
   const method = word(block, Word.METHOD);
   const seedLen = word(block, Word.SEED_LEN);
   const hash = word(block, Word.HASH);
@@ -66,7 +84,7 @@ export function constructBegin(block: usize): u32 {
   memory.copy(residues, block + (Word.MOD_8 << 2), 8);
   seedBegin(hash, seedLen);
   const status = word(block, Word.CANDIDATES) == 0 ? takeGiven(block, method) : Status.OK;
-  auxiliaryBegin(
+  constructionBegin(
     method,
     halfBits(),
     word(block, Word.CANDIDATES),

@@ -3,8 +3,8 @@
  */
 import { wipe } from "../base/memory";
 import { equalBytes } from "../base/ct";
-import { equalsSmall, isZeroNat, less, subSmall } from "../nat/add";
-import { divide } from "../nat/divide";
+import { equalsSmall, isZeroNat, less, reduceOnce, subSmall } from "../nat/add";
+import { divide, remainder } from "../nat/divide";
 import { gcd } from "../nat/gcd";
 import { invertModAny, invertOdd } from "../nat/invert";
 import { MAX_E, MAX_HALF, MAX_LIMBS } from "../nat/limbs";
@@ -19,6 +19,36 @@ const ratio = memory.data(512, 16);
 const lambda = memory.data(1024, 16);
 const product = memory.data(1024 + 32, 16);
 const rest = memory.data(1024, 16);
+
+export namespace Derived {
+  export const MORE: u32 = 0;
+  export const ALL: u32 = 1;
+  /** The pair will not do, and a search begins again. */
+  export const START_OVER: u32 = 2;
+  export const INVALID: u32 = 3;
+}
+
+/** The last part of the derivation: the criteria. */
+export const LAST_PART: u32 = 5;
+
+/** Part 1 to 5 of the derivation. In det-keygen the primes were not tested for e before. */
+export function derivePart(part: u32, deterministic: bool): u32 {
+  if (part == 1) {
+    // det-keygen, step 20: a ratio of 2^32 or more costs both primes. A.1.3 has no such rule.
+    if (!deriveRatio() && deterministic) return Derived.START_OVER;
+  } else if (part == 2) {
+    // No inverse: det-keygen, step 23. In A.1.3 and A.1.6 the primes were tested for it.
+    if (!deriveD()) return deterministic ? Derived.START_OVER : Derived.INVALID;
+    if (!isLargeD()) return Derived.START_OVER; // A.1.1, criterion 3: in that rare case p, q and d are made anew
+  } else if (part == 3) {
+    deriveRest();
+  } else if (part == 4) {
+    if (!deriveQi()) return Derived.INVALID;
+  } else {
+    return unmetCriteria() == 0 ? Derived.ALL : Derived.INVALID;
+  }
+  return Derived.MORE;
+}
 
 /** p1, q1, and ratio = gcd(p - 1, q - 1). Returns 1 if the ratio is below 2^32. */
 export function deriveRatio(): u32 {
@@ -52,18 +82,19 @@ export function isLargeD(): u32 {
   return less(product, d, limbs);
 }
 
-/** n, dp and dq, after deriveD. */
+/** n, and dp and dq as inverses of e, which takes less than to divide d. After deriveD, so that the inverses exist. */
 export function deriveRest(): void {
   const limbs = halfLimbs();
   mul(n, p, limbs, q, limbs);
-  divide(0, dp, d, limbs << 1, p1, limbs);
-  divide(0, dq, d, limbs << 1, q1, limbs);
+  invertModAny(dp, e, eLimbs(), p1, limbs);
+  invertModAny(dq, e, eLimbs(), q1, limbs);
 }
 
 /** qi = q^-1 mod p; returns 0 if there is none. */
 export function deriveQi(): u32 {
   const limbs = halfLimbs();
-  divide(0, rest, q, limbs, p, limbs);
+  memory.copy(rest, q, limbs << 2);
+  reduceOnce(rest, p, 0, limbs); // both have their top bit, so q < 2p
   return invertOdd(qi, rest, p, limbs);
 }
 
@@ -83,6 +114,18 @@ export namespace Unmet {
   export const QI: u32 = 1 << 11;
   export const P_PRIME: u32 = 1 << 12;
   export const Q_PRIME: u32 = 1 << 13;
+}
+
+/** Criteria that the last key did not meet. */
+let lastUnmet: u32 = 0;
+
+/** Which criteria the last key that was KEY_INVALID did not meet: bits of `Unmet`, 0 if a number did not fit. */
+export function rsaUnmet(): u32 {
+  return lastUnmet;
+}
+
+export function noteUnmet(bits: u32): void {
+  lastUnmet = bits;
 }
 
 /** `bit` unless the criterion holds. */
@@ -108,14 +151,18 @@ export function unmetCriteria(): u32 {
   deriveRatio();
   deriveLambda();
   unmet |= unless(isLargeD() & less(d, lambda, both), Unmet.RANGE_D); //   criterion 3(a)
-  unmet |= unless(isOneModulo(d, both, e, eLimbs(), lambda, both), Unmet.INVERSE_D); // criterion 3(b)
   unmet |= unless(isModulus(), Unmet.MODULUS);
-  divide(0, rest, d, both, p1, limbs);
+  // Criterion 3(b): d e = 1 modulo the least common multiple, just when it is so modulo p - 1 and q - 1.
+  remainder(rest, d, both, p1, limbs);
   unmet |= unless(equalBytes(rest, dp, limbs << 2), Unmet.DP);
-  divide(0, rest, d, both, q1, limbs);
+  let inverse = isOneModulo(rest, limbs, e, eLimbs(), p1, limbs);
+  remainder(rest, d, both, q1, limbs);
   unmet |= unless(equalBytes(rest, dq, limbs << 2), Unmet.DQ);
+  inverse &= isOneModulo(rest, limbs, e, eLimbs(), q1, limbs);
+  unmet |= unless(inverse, Unmet.INVERSE_D); //                           criterion 3(b)
   unmet |= unless(less(qi, p, limbs) & isOneModulo(qi, limbs, q, limbs, p, limbs), Unmet.QI);
   wipeDerived();
+  noteUnmet(unmet);
   return unmet;
 }
 
@@ -133,10 +180,10 @@ function isModulus(): u32 {
   return equalBytes(product, n, limbs << 3) & (load<u32>(n + ((top >>> 5) << 2)) >>> (top & 31));
 }
 
-/** 1 if a b = 1 modulo m. */
+/** 1 if a b = 1 modulo m, whose top limb is not zero unless the primes were found out of range before. */
 function isOneModulo(a: usize, an: u32, b: usize, bn: u32, m: usize, mn: u32): u32 {
   mul(product, a, an, b, bn);
-  divide(0, rest, product, an + bn, m, mn);
+  remainder(rest, product, an + bn, m, mn);
   return equalsSmall(rest, 1, mn);
 }
 

@@ -7,7 +7,7 @@
  */
 import { wipe } from "../base/memory";
 import { limbsFor, MAX_E, MAX_HALF, MAX_LIMBS } from "../nat/limbs";
-import { AUX_SIZE, auxiliaries } from "../prime/auxiliary";
+import { AUX_SIZE, auxiliaries } from "../prime/construct";
 
 export namespace Part {
   export const N: u32 = 0;

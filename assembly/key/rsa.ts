@@ -7,47 +7,34 @@
 import { Status } from "../abi";
 import { toBytes } from "../nat/limbs";
 import { workDone } from "../nat/work";
-import { auxiliaryPrime, auxiliaryUnit, auxiliaryWipe } from "../prime/auxiliary";
+import { auxiliaryBegin, auxiliarySearching, auxiliaryStartOver, auxiliaryUnit, auxiliaryWipe } from "../prime/auxiliary";
+import { constructionPrime, constructionUnit, constructionWipe } from "../prime/construct";
 import { basesFrom, primalityWipe, roundsPassed } from "../prime/miller-rabin";
+import { pairDone, pairLookedAt, pairPrime, pairTested } from "../prime/pair";
 import { probableMet, probableTested } from "../prime/probable";
-import {
-  candidatesDrawn,
-  candidatesTested,
-  searchBegin,
-  searchPrime,
-  searchUnit,
-  searchWipe,
-  testGiven,
-} from "../prime/search";
+import { candidatesDrawn, candidatesTested, searchBegin, searchPrime, searchUnit } from "../prime/search";
+import { searchWipe, testGiven } from "../prime/search";
 import { primesBegin, primesEnd } from "../prime/small-primes";
-import { deriveD, deriveQi, deriveRatio, deriveRest, isLargeD, Unmet, unmetCriteria, wipeDerived } from "./rsa-derive";
-import { constructBegin, Word, word } from "./rsa-construct";
-import { e, eLimbs, halfBits, p, partAt, partBytes, partLimbs, q, wipeParts, wipePrimes } from "./rsa-parts";
-import { shapeKey, takeIn, takeRest } from "./rsa-shape";
-
-export namespace Phase {
-  export const IDLE: u32 = 0;
-  export const P: u32 = 1;
-  export const Q: u32 = 2;
-  /** The other parts are derived and the criteria of A.1.1 are checked. */
-  export const DERIVE: u32 = 3;
-  /** The key stands and awaits its pairwise consistency test. */
-  export const PAIRWISE: u32 = 4;
-  /** The key passed, and may be taken. */
-  export const READY: u32 = 5;
-}
+import { Derived, derivePart, LAST_PART, noteUnmet, Unmet, wipeDerived } from "./rsa-derive";
+import { shapeKey, takeIn } from "./rsa-intake";
+import { e, eLimbs, halfBits, halfLimbs, p, partAt, partBytes, partLimbs, q, wipeParts, wipePrimes } from "./rsa-parts";
+import { Phase } from "./rsa-phase";
 
 let phase: u32 = 0;
 /** Derivation, unit by unit. */
 let unit: u32 = 0;
 /** C2SP det-keygen: what A.1.3 tests of e for each prime is tested at the end, and then costs both. */
 let deterministic: bool = false;
+/** A.1.6: both primes are searched for at once, with auxiliary primes. */
+let auxiliary: bool = false;
+/** By A.1.2, A.1.4, A.1.5, or by A.1.6 in `construct.ts`. */
+let constructing: bool = false;
 /** The primes, or what they follow from, were given. */
 let given: bool = false;
-/** By A.1.2, A.1.4, A.1.5 or A.1.6. */
-let constructing: bool = false;
-/** Criteria of A.1.1 that the last key did not meet, see `Unmet`. */
-let unmet: u32 = 0;
+/** The Miller-Rabin test, should the primes have to be tested again. */
+let bases: usize = 0;
+let strength: u32 = 0;
+let rounds: u32 = 0;
 let limitP: u32 = 0;
 let limitQ: u32 = 0;
 
@@ -55,19 +42,16 @@ export function rsaPhase(): u32 {
   return phase;
 }
 
-/** Which criteria the last key that was KEY_INVALID did not meet: bits of `Unmet`, 0 if a number did not fit. */
-export function rsaUnmet(): u32 {
-  return unmet;
-}
-
 /** Candidates drawn so far, for both primes. */
 export function rsaCandidates(): u32 {
-  return constructing ? probableMet() : candidatesDrawn();
+  if (constructing) return probableMet();
+  return auxiliary ? pairLookedAt() : candidatesDrawn();
 }
 
-/** Candidates so far that came to a Miller-Rabin test. */
+/** Candidates so far that came to a Miller-Rabin test; in A.1.6, to a test to base 2. */
 export function rsaTested(): u32 {
-  return constructing ? probableTested() : candidatesTested();
+  if (constructing) return probableTested();
+  return auxiliary ? pairTested() : candidatesTested();
 }
 
 /** Miller-Rabin rounds that the present candidate has passed. */
@@ -79,33 +63,41 @@ export function rsaRounds(): u32 {
  * Begins a search. `candidates` and `bases` are generators, each asked for `strengthBits`; they may be the same one.
  * `nlen` is a multiple of 16. `topMask` and `lowMask` are set in the first and last byte of a candidate (0x80 and 0x01
  * for A.1.3). `failuresP` and `failuresQ` limit the candidates (5 nlen and 10 nlen for A.1.3, steps 4.7 and 5.8).
- * `exponent` is e, big-endian. `variant` is 0 for A.1.3, 1 for det-keygen.
+ * `exponent` is e, big-endian. `variant` is 0 for A.1.3, 1 for det-keygen, 2 for A.1.6 (whose limits are
+ * its own).
  */
 export function searchKey(
   candidates: usize,
-  bases: usize,
+  generatorOfBases: usize,
   strengthBits: u32,
   nlen: u32,
   topMask: u32,
   lowMask: u32,
   failuresP: u32,
   failuresQ: u32,
-  rounds: u32,
+  millerRabinRounds: u32,
   exponent: usize,
   exponentLen: u32,
   variant: u32,
 ): u32 {
   if (phase != Phase.IDLE) return Status.BAD_ARGUMENT;
   if ((topMask & 0x80) == 0 || (lowMask & 1) == 0 || (topMask | lowMask) > 0xff) return Status.BAD_ARGUMENT;
-  if (rounds == 0 || variant > 1) return Status.BAD_ARGUMENT;
+  if (millerRabinRounds == 0 || variant > 2) return Status.BAD_ARGUMENT;
   const status = shapeKey(nlen, exponent, exponentLen);
   if (status != Status.OK) return status;
   given = false;
   deterministic = variant == 1;
+  auxiliary = variant == 2;
   limitP = failuresP;
   limitQ = failuresQ;
+  keepTest(generatorOfBases, strengthBits, millerRabinRounds);
+  if (auxiliary) {
+    auxiliaryBegin(halfBits(), candidates, strengthBits, rounds, e, eLimbs());
+    phase = Phase.P;
+    unit = 0;
+    return Status.OK;
+  }
   primesBegin();
-  basesFrom(bases, strengthBits);
   const testedLimbs = deterministic ? 0 : eLimbs();
   searchBegin(halfBits(), candidates, strengthBits, topMask, lowMask, rounds, e, testedLimbs);
   startOver();
@@ -117,10 +109,10 @@ export function searchKey(
  * fixed, and a criterion that is not met is KEY_INVALID.
  */
 export function givenKey(
-  bases: usize,
+  generatorOfBases: usize,
   strengthBits: u32,
   nlen: u32,
-  rounds: u32,
+  millerRabinRounds: u32,
   exponent: usize,
   exponentLen: u32,
   givenP: usize,
@@ -128,8 +120,8 @@ export function givenKey(
   givenQ: usize,
   givenQLen: u32,
 ): u32 {
-  if (phase != Phase.IDLE || rounds == 0) return Status.BAD_ARGUMENT;
-  unmet = 0;
+  if (phase != Phase.IDLE || millerRabinRounds == 0) return Status.BAD_ARGUMENT;
+  noteUnmet(0);
   const status = shapeKey(nlen, exponent, exponentLen);
   if (status != Status.OK) return status;
   if (!takeIn(p, givenP, givenPLen) || !takeIn(q, givenQ, givenQLen)) {
@@ -138,8 +130,9 @@ export function givenKey(
   }
   given = true;
   deterministic = false;
+  auxiliary = false;
   primesBegin();
-  basesFrom(bases, strengthBits);
+  keepTest(generatorOfBases, strengthBits, millerRabinRounds);
   searchBegin(halfBits(), 0, strengthBits, 0, 0, rounds, e, eLimbs());
   phase = Phase.P;
   unit = 0;
@@ -147,45 +140,48 @@ export function givenKey(
   return Status.OK;
 }
 
-/**
- * Begins the check of a whole key, after givenKey: the other parts are taken as they are, from `rest`, and every
- * criterion but primality is asked at once; then the primes are tested, and then the pair.
- */
-export function checkKey(rest: usize): u32 {
-  takeRest(rest);
-  unmet = unmetCriteria();
-  if (unmet == 0) {
-    unit = 4; // nothing is derived
-    return Status.OK;
-  }
-  dropKey();
-  return Status.KEY_INVALID;
+/** After givenKey: the other parts stand as well, so nothing is derived, and all is checked. */
+export function checkOn(): void {
+  unit = LAST_PART - 1;
 }
 
-/** Begins a key by A.1.2, A.1.4, A.1.5 or A.1.6. `block` is as `Word` in `rsa-construct.ts` says. */
-export function constructKey(block: usize): u32 {
-  if (phase != Phase.IDLE) return Status.BAD_ARGUMENT;
-  let status = shapeKey(word(block, Word.NLEN), word(block, Word.E), word(block, Word.E_LEN));
-  if (status != Status.OK) return status;
-  status = constructBegin(block);
-  if (status != Status.OK) {
-    dropKey();
-    return status;
-  }
-  given = word(block, Word.CANDIDATES) == 0;
-  deterministic = false;
+/** Begins a key whose primes `construct.ts` makes, which knows all but this. The shape and e stand. */
+export function constructOn(isGiven: bool, generatorOfBases: usize, strengthBits: u32, millerRabinRounds: u32): void {
+  given = isGiven;
   constructing = true;
   primesBegin();
-  basesFrom(word(block, Word.BASES), word(block, Word.STRENGTH));
+  keepTest(generatorOfBases, strengthBits, millerRabinRounds);
   startOver();
-  return Status.OK;
+}
+
+function keepTest(generatorOfBases: usize, strengthBits: u32, millerRabinRounds: u32): void {
+  bases = generatorOfBases;
+  strength = strengthBits;
+  rounds = millerRabinRounds;
+  basesFrom(bases, strength);
+}
+
+/**
+ * The primes of a key that awaits its pairwise test are tested anew, as given ones: what found them is no longer trusted.
+ */
+export function testPrimesAgain(): void {
+  given = true;
+  auxiliary = false;
+  constructing = false;
+  deterministic = false;
+  primesBegin();
+  keepTest(bases, strength, rounds);
+  searchBegin(halfBits(), 0, strength, 0, 0, rounds, e, eLimbs());
+  phase = Phase.P;
+  unit = 0;
+  testGiven(p, 0);
 }
 
 function startOver(): void {
   phase = Phase.P;
   unit = 0;
   if (constructing) {
-    auxiliaryPrime(p, 0, 0);
+    constructionPrime(p, 0, 0);
     return;
   }
   wipePrimes();
@@ -203,15 +199,16 @@ export function searchOn(work: u32): u32 {
 
 function keyUnit(): u32 {
   if (phase == Phase.DERIVE) return deriveUnit();
-  const status = constructing ? auxiliaryUnit() : searchUnit();
+  if (auxiliary) return auxiliaryStep();
+  const status = constructing ? constructionUnit() : searchUnit();
   if (status == Status.SEARCH_LIMIT && given) {
-    unmet = phase == Phase.P ? Unmet.P_PRIME : Unmet.Q_PRIME;
+    noteUnmet(phase == Phase.P ? Unmet.P_PRIME : Unmet.Q_PRIME);
     return Status.KEY_INVALID;
   }
   if (status != Status.OK) return status;
   if (phase == Phase.P) {
     phase = Phase.Q;
-    if (constructing) auxiliaryPrime(q, p, 1);
+    if (constructing) constructionPrime(q, p, 1);
     else if (given) testGiven(q, p);
     else searchPrime(q, p, limitQ);
   } else {
@@ -220,40 +217,50 @@ function keyUnit(): u32 {
   return Status.CONTINUE;
 }
 
+/** A.1.6: the phase is P until one of the primes stands, whichever it is. */
+function auxiliaryStep(): u32 {
+  const status = auxiliaryUnit();
+  if (status != Status.OK) {
+    if (phase == Phase.P && auxiliarySearching() && pairDone() != 0) phase = Phase.Q;
+    return status;
+  }
+  memory.copy(p, pairPrime(0), halfLimbs() << 2);
+  memory.copy(q, pairPrime(1), halfLimbs() << 2);
+  phase = Phase.DERIVE;
+  return Status.CONTINUE;
+}
+
 /** A pair that will not do sends a search back to its start; for a pair that was given it is the end. */
 function rejectPair(): u32 {
   if (given) return Status.KEY_INVALID;
-  startOver();
+  if (auxiliary) {
+    wipePrimes();
+    phase = Phase.P;
+    unit = 0;
+    auxiliaryStartOver();
+  } else {
+    startOver();
+  }
   return Status.CONTINUE;
 }
 
 function deriveUnit(): u32 {
   unit++;
-  if (unit == 1) {
-    // det-keygen, step 20: a ratio of 2^32 or more costs both primes. A.1.3 has no such rule.
-    if (!deriveRatio() && deterministic) return rejectPair();
-  } else if (unit == 2) {
-    // No inverse: det-keygen, step 23. In A.1.3 the primes were tested for it.
-    if (!deriveD()) return deterministic ? rejectPair() : Status.KEY_INVALID;
-    if (!isLargeD()) return rejectPair(); // A.1.1, criterion 3: in that rare case p, q and d are made anew
-  } else if (unit == 3) {
-    deriveRest();
-  } else if (unit == 4) {
-    if (!deriveQi()) return Status.KEY_INVALID;
-  } else {
-    if (unmetCriteria() != 0) return Status.KEY_INVALID;
-    wipeSearch();
-    phase = Phase.PAIRWISE;
-    return Status.OK;
-  }
-  return Status.CONTINUE;
+  const outcome = derivePart(unit, deterministic);
+  if (outcome == Derived.MORE) return Status.CONTINUE;
+  if (outcome == Derived.START_OVER) return rejectPair();
+  if (outcome == Derived.INVALID) return Status.KEY_INVALID;
+  wipeSearch();
+  phase = Phase.PAIRWISE;
+  return Status.OK;
 }
 
 function wipeSearch(): void {
   primesEnd();
+  auxiliaryWipe();
   primalityWipe();
   searchWipe();
-  auxiliaryWipe();
+  constructionWipe();
   wipeDerived();
 }
 
@@ -277,7 +284,11 @@ export function dropKey(): void {
   unit = 0;
   given = false;
   deterministic = false;
+  auxiliary = false;
   constructing = false;
+  bases = 0;
+  strength = 0;
+  rounds = 0;
   limitP = 0;
   limitQ = 0;
 }

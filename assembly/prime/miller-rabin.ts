@@ -8,6 +8,10 @@ import { Status } from "../abi";
 import { wipe } from "../base/memory";
 import { drbgGenerate } from "../drbg/hmac-drbg";
 import { equalsSmall, isZeroNat, less, shiftRight, subSmall } from "../nat/add";
+import { kernel } from "../fma/choice";
+import { setExponent } from "../fma/exponents";
+import { lanesFit, lanesShape, lanesWipe, setForms, setLane } from "../fma/lanes";
+import { powerBegin, powerIsMinusOne, powerSign, powerSquare, powerStep, powerWipe, setBase } from "../fma/power";
 import { expBegin, expModulus, expSign, expSquare, expStep, expWipe } from "../nat/exp";
 import { fromBytes, limbsFor } from "../nat/limbs";
 import { charge } from "../nat/work";
@@ -32,6 +36,13 @@ let verdict: u32 = 0;
 /** The number a with w - 1 = 2^a m, m odd. Secret below `maxTwos`, which is a multiple of 32 and public. */
 let twos: u32 = 0;
 let maxTwos: u32 = 0;
+
+/** In the floating-point kernel: two bases at a time, one a lane; and how many of them are drawn. */
+let inLanes: bool = false;
+let lanesFilled: u32 = 0;
+/** The bit 0 of a lane is set while its base has not proved the number composite. */
+let harmless0: u32 = 0;
+let harmless1: u32 = 0;
 
 /** The generator of the bases, and the strength that is asked of it. */
 let bases: usize = 0;
@@ -73,7 +84,30 @@ export function primalityBegin(w: usize, wlen: u32, iterations: u32): void {
   shiftRight(odd, twosHere, limbs);
   twos = (zeros << 5) + twosHere;
   maxTwos = (zeros + 1) << 5;
+  inLanes = false;
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    inLanes = kernel() == 1 && lanesFit(bits);
+    if (inLanes) {
+      beginLanes(w);
+      return;
+    }
+  }
   expModulus(w, limbs, bits);
+}
+
+/**
+ * The number goes into both lanes. Fewer squarings are made for nothing than above, since each costs two comparisons here:
+ * that a is 8 or more is told, which holds for one candidate in 128.
+ */
+function beginLanes(w: usize): void {
+  maxTwos = (twos | 7) + 1;
+  lanesShape(bits);
+  lanesFilled = 0;
+  for (let lane: u32 = 0; lane < 2; lane++) {
+    setLane(lane, w);
+    setExponent(lane, odd, limbs);
+  }
+  setForms();
 }
 
 /**
@@ -82,6 +116,12 @@ export function primalityBegin(w: usize, wlen: u32, iterations: u32): void {
  */
 export function primalityStep(): u32 {
   if (!raising) return drawBase();
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    if (inLanes) {
+      if (powerStep()) judgeLanes();
+      return Status.OK;
+    }
+  }
   if (!expStep()) return Status.OK;
   raising = false;
   if (!isWitness()) {
@@ -103,9 +143,49 @@ function drawBase(): u32 {
   fromBytes(base, limbs, drawn, len);
   const small = isZeroNat(base, limbs) | equalsSmall(base, 1, limbs);
   if (small | (less(base, minusOne, limbs) ^ 1)) return Status.OK; // a base that is not used may be known
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    if (inLanes) {
+      takeBase();
+      return Status.OK;
+    }
+  }
   expBegin(base, odd, limbs, bits - 1);
   raising = true;
   return Status.OK;
+}
+
+/** A base goes into one lane; if only one is left to try, into both. */
+function takeBase(): void {
+  const last = lanesFilled == 0 && passed + 1 == rounds;
+  setBase(lanesFilled, base);
+  if (last) setBase(1, base);
+  lanesFilled++;
+  if (lanesFilled == 1 && !last) return;
+  powerBegin(bits - 1);
+  raising = true;
+}
+
+/** Steps 4.4-4.7 for both lanes, as isWitness has them: the squarings are made for both, and each may count. */
+function judgeLanes(): void {
+  raising = false;
+  harmless0 = powerSign(0);
+  harmless1 = powerSign(1);
+  harmless0 = (harmless0 | (harmless0 >>> 1)) & 1;
+  harmless1 = (harmless1 | (harmless1 >>> 1)) & 1;
+  for (let j: u32 = 1; j < maxTwos; j++) {
+    const counts = (j - twos) >>> 31; // 1 while j < a
+    if ((counts | (harmless0 & harmless1)) == 0) break;
+    powerSquare();
+    harmless0 |= powerIsMinusOne(0) & counts;
+    harmless1 |= powerIsMinusOne(1) & counts;
+  }
+  if ((harmless0 & harmless1) == 0) {
+    verdict = Verdict.COMPOSITE;
+    return;
+  }
+  passed += lanesFilled;
+  lanesFilled = 0;
+  if (passed == rounds) verdict = Verdict.PROBABLY_PRIME;
 }
 
 /**
@@ -133,6 +213,14 @@ export function primalityWipe(): void {
   wipe(base, 256 * 4);
   wipe(drawn, 256 * 4);
   expWipe();
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    powerWipe();
+    lanesWipe();
+  }
+  inLanes = false;
+  lanesFilled = 0;
+  harmless0 = 0;
+  harmless1 = 0;
   limbs = 0;
   bits = 0;
   rounds = 0;

@@ -9,14 +9,16 @@ import { Status } from "../abi";
 import { equalBytes } from "../base/ct";
 import { fail, failed } from "../base/health";
 import { wipe } from "../base/memory";
-import { admitKey, Phase, rsaPhase, dropKey, searchOn } from "../key/rsa";
+import { admitKey, dropKey, rsaPhase, searchOn, testPrimesAgain } from "../key/rsa";
+import { Phase } from "../key/rsa-phase";
 import { d, dp, dq, e, eLimbs, halfBits, halfLimbs, n, p, q, qi } from "../key/rsa-parts";
 import { addIf, reduceOnce, subIf } from "../nat/add";
-import { divide } from "../nat/divide";
+import { remainder } from "../nat/divide";
 import { expBegin, expModulus, expResult, expStep, expWipe } from "../nat/exp";
 import { bitLengthVarTime, MAX_HALF, MAX_LIMBS } from "../nat/limbs";
 import { mul } from "../nat/mul";
 import { workDone, workReset } from "../nat/work";
+import { confirmKernel } from "./lanes";
 
 const message = memory.data(1024, 16);
 const cipher = memory.data(1024, 16);
@@ -39,12 +41,18 @@ let raising: bool = false;
  */
 export function rsaSearchStep(work: u32): u32 {
   if (failed()) {
-    dropKey();
+    rsaSearchEnd();
     return Status.SELF_TEST_FAILED;
   }
   if (rsaPhase() == Phase.IDLE || rsaPhase() == Phase.READY) return Status.BAD_ARGUMENT;
   workReset();
   let status = rsaPhase() == Phase.PAIRWISE ? Status.OK : searchOn(work);
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    if (status == Status.OK && !confirmKernel()) {
+      testPrimesAgain();
+      status = Status.CONTINUE;
+    }
+  }
   if (status == Status.OK) {
     status = Status.CONTINUE;
     while (status == Status.CONTINUE && workDone() < work) status = pairwiseUnit();
@@ -81,7 +89,7 @@ function begin(): void {
     expBegin(cipher, d, both, 2 * bits);
   } else {
     const prime = stage == BY_P ? p : q;
-    divide(0, residue, cipher, both, prime, limbs);
+    remainder(residue, cipher, both, prime, limbs);
     expModulus(prime, limbs, bits);
     expBegin(residue, stage == BY_P ? dp : dq, limbs, bits);
   }
@@ -113,7 +121,7 @@ function recombine(): void {
   reduceOnce(residue, p, 0, limbs); // m2 < q < 2p, as both have their top bit
   addIf(subIf(1, m1, residue, limbs), m1, p, limbs);
   mul(again, m1, limbs, qi, limbs);
-  divide(0, residue, again, limbs << 1, p, limbs);
+  remainder(residue, again, limbs << 1, p, limbs);
   mul(again, residue, limbs, q, limbs);
   memory.fill(cipher, 0, limbs << 3);
   memory.copy(cipher, m2, limbs << 2);

@@ -5,19 +5,16 @@
 import { Status } from "../abi";
 import { equalBytes } from "../base/ct";
 import { fail, failed } from "../base/health";
-import { wipe } from "../base/memory";
 import { decidePrime } from "../key/primality";
-import { checkKey, constructKey, givenKey, searchKey } from "../key/rsa";
+import { givenKey, searchKey } from "../key/rsa";
+import { checkKey } from "../key/rsa-check";
+import { constructKey, Word, word } from "../key/rsa-construct";
 import { expBegin, expModulus, expResult, expStep, expWipe } from "../nat/exp";
 import { limbsFor } from "../nat/limbs";
-import { Word, word } from "../key/rsa-construct";
 import { hashReady } from "./known-answer";
+import { base, exponent, EXPONENT_BITS, fillKnown, modulus, result, wipeKnown } from "./known-power";
+import { chooseKernel } from "./lanes";
 import { expected } from "./rsa-answers";
-
-const modulus = memory.data(256, 16);
-const base = memory.data(256, 16);
-const exponent = memory.data(16, 16);
-const result = memory.data(256, 16);
 
 let passed: bool = false;
 
@@ -31,25 +28,14 @@ export function rsaAnswersPtr(): usize {
   return expected;
 }
 
-/** A run of bytes that looks like nothing in particular. */
-function fillRun(at: usize, len: u32, step: u32, first: u32): void {
-  for (let i: u32 = 0; i < len; i++) store<u8>(at + i, <u8>(i * step + first));
-}
-
-/** 1 if the power of runs of bytes, modulo one of `bits` bits, is what it should be. An exponent of 128 bits. */
+/** 1 if the known power modulo a number of `bits` bits is what it should be. */
 function known(bits: u32, answer: usize): u32 {
-  const len = bits >>> 3;
-  fillRun(modulus, len, 0x35, 0x9b);
-  store<u8>(modulus, load<u8>(modulus) | 1);
-  store<u8>(modulus + len - 1, load<u8>(modulus + len - 1) | 0x80);
-  memory.fill(base, 0, len);
-  fillRun(base, len - 1, 0x2f, 0x47);
-  fillRun(exponent, 16, 0x6d, 0xe3);
+  fillKnown(bits);
   expModulus(modulus, limbsFor(bits), bits);
-  expBegin(base, exponent, 4, 128);
+  expBegin(base, exponent, EXPONENT_BITS >>> 5, EXPONENT_BITS);
   while (!expStep()) continue;
   expResult(result);
-  return equalBytes(result, answer, len);
+  return equalBytes(result, answer, bits >>> 3);
 }
 
 function ready(): u32 {
@@ -57,10 +43,10 @@ function ready(): u32 {
     if (known(1024, expected) & known(2048, expected + 128)) passed = true;
     else fail();
     expWipe();
-    wipe(modulus, 256);
-    wipe(base, 256);
-    wipe(exponent, 16);
-    wipe(result, 256);
+    wipeKnown();
+    if (ASC_FEATURE_RELAXED_SIMD) {
+      if (passed) chooseKernel();
+    }
   }
   return failed() ? Status.SELF_TEST_FAILED : Status.OK;
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { type AlgorithmName, algorithmNames, isAlgorithmName } from "../algorithms/registry.ts";
-import type { DecideOptions } from "../keygen.ts";
+import type { DecideOptions } from "../options.ts";
 import { isProfileName } from "../policy/profiles.ts";
 import type { Environment } from "../policy/schema.ts";
 import { UsageError } from "./exit.ts";

@@ -24,19 +24,20 @@ export interface Core {
   release(at: number): void;
 }
 
+function mismatch(cause?: unknown): KeygenError {
+  const text = `the core must have ABI version ${ABI_VERSION} and no imports; use the .wasm of this release`;
+  return new KeygenError("core-mismatch", text, {}, { cause });
+}
+
 export function openCore(loaded: LoadedCore): Core {
   let exports: CoreExports;
   try {
     exports = new WebAssembly.Instance(loaded.module).exports as unknown as CoreExports; // typed by hand, tested by abi.test
   } catch (cause) {
-    throw blocked(cause);
+    const another = cause instanceof TypeError; // it wants imports, and none are given
+    throw another ? mismatch(cause) : blocked(cause);
   }
-  if (exports.abiVersion?.() !== ABI_VERSION) {
-    throw new KeygenError(
-      "core-mismatch",
-      `the core must have ABI version ${ABI_VERSION}; use the .wasm of this release`,
-    );
-  }
+  if (exports.abiVersion?.() !== ABI_VERSION) throw mismatch();
   let top = exports.arenaPtr();
   let end = top + exports.arenaSize();
   const tooMuch = () =>

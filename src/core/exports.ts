@@ -95,6 +95,8 @@ export interface CoreExports {
   rsaRounds(): number;
   rsaTake(part: number, out: number, len: number): number;
   rsaPartPtr(part: number): number;
+  /** 0: integers; 1: the floating-point kernel. */
+  kernel(): number;
   rsaSelfTestPassed(): number;
   rsaAnswersPtr(): number;
   isProbablePrime(w: number, len: number, rounds: number, bases: number, strengthBits: number): number;

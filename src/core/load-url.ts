@@ -1,5 +1,6 @@
 /** Loads the core as a separate, cacheable asset, for pages that do not want it inside their JavaScript. */
 import { base64, hex } from "@scure/base";
+import { KeygenError } from "../errors.ts";
 import { digests } from "./generated/digest.ts";
 import { blocked, type CoreBuild, chooseBuild, type LoadedCore, type OwnCore, ownCore } from "./load.ts";
 
@@ -15,7 +16,21 @@ export async function loadCore(own?: OwnCore): Promise<LoadedCore> {
   const digest = digests[build];
   // The browser refuses a body whose digest differs: subresource integrity.
   const integrity = `sha256-${base64.encode(hex.decode(digest.slice("sha256:".length)))}`;
-  const response = await fetch(urls[build](), { integrity });
+  const url = urls[build]();
+  const response = await fetch(url, { integrity }).catch((cause: unknown) => {
+    throw new KeygenError(
+      "core-mismatch",
+      `the core could not be fetched from ${url.pathname}, or its bytes are not those of this release (subresource integrity); in a page the Content-Security-Policy must have connect-src 'self', in Node import keywright instead`,
+      {},
+      { cause },
+    );
+  });
+  if (!response.ok) {
+    throw new KeygenError(
+      "core-mismatch",
+      `the core is not at ${url.pathname} (HTTP ${response.status}); copy the two .wasm files of the package there`,
+    );
+  }
   try {
     const module = await WebAssembly.compileStreaming(response);
     return { module, build, digest, digestBy: "subresource-integrity" };

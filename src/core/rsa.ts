@@ -29,7 +29,7 @@ export type RsaPhase = "idle" | "p" | "q" | "derive" | "pairwise" | "ready";
 
 const phases: readonly RsaPhase[] = ["idle", "p", "q", "derive", "pairwise", "ready"];
 
-/** What A.1.3 and det-keygen leave to the caller. */
+/** What A.1.3, A.1.6 and det-keygen leave to the caller. */
 export interface RsaSearch {
   /** Addresses of the generators of the candidates and of the Miller-Rabin bases; they may be the same. */
   readonly candidates: number;
@@ -41,12 +41,12 @@ export interface RsaSearch {
   /** e, big-endian; 65537 unless given. */
   readonly publicExponent?: Uint8Array;
   /** Which process: it says how many bits of a candidate are set, and when e is tested. A.1.3 unless given. */
-  readonly variant?: "FIPS 186-5, A.1.3" | "C2SP det-keygen";
+  readonly variant?: "FIPS 186-5, A.1.3" | "FIPS 186-5, A.1.6" | "C2SP det-keygen";
 }
 
 export interface RsaProgress {
   readonly phase: RsaPhase;
-  /** Candidates drawn so far, and how many of them came to a Miller-Rabin test. */
+  /** Candidates so far, and how many of them came to a Miller-Rabin test (in A.1.6: to a test to base 2). */
   readonly candidates: number;
   readonly tested: number;
   /** Rounds that the present candidate has passed. */
@@ -55,9 +55,13 @@ export interface RsaProgress {
 
 const F4 = Uint8Array.of(1, 0, 1);
 
-/** The 5 nlen and 10 nlen candidates of A.1.3, steps 4.7 and 5.8; det-keygen allows 10 nlen for both. */
+/**
+ * The 5 nlen and 10 nlen candidates of A.1.3, steps 4.7 and 5.8; det-keygen allows 10 nlen for both. The limit of A.1.6 is
+ * in the core.
+ */
 const variants = {
   "FIPS 186-5, A.1.3": { code: 0, top: 0x80, low: 0x01, limits: [5, 10] },
+  "FIPS 186-5, A.1.6": { code: 2, top: 0x80, low: 0x01, limits: [0, 0] },
   "C2SP det-keygen": { code: 1, top: 0xc0, low: 0x07, limits: [10, 10] },
 } as const;
 
@@ -146,6 +150,9 @@ export function rsaTake(core: Core, modulusBits: number): RsaParts {
         return bytes;
       });
     }
+  } catch (error) {
+    for (const bytes of Object.values(parts)) bytes.fill(0);
+    throw error;
   } finally {
     rsaEnd(core);
   }

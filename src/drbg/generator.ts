@@ -58,7 +58,7 @@ export interface GeneratorFacts {
   };
 }
 
-/** Length-prefixed by JSON's quoting, so that no two owners share a string. */
+/** Quoted by JSON, so that no two owners share a string. */
 function personalization({ environment, tenant, scope }: Owner): Bytes {
   return utf8(JSON.stringify(["keywright generator v1", environment, tenant, scope]));
 }
@@ -114,6 +114,7 @@ export class Generator {
 
   /** `length` bytes at full strength, at most 65,536. The caller owns and wipes them. */
   generate(length: number): Bytes {
+    if (this.#drbg.needsReseed) this.#reseedNow();
     return this.#drbg.generate(length, { strengthBits: DRBG_STRENGTH_BITS });
   }
 
@@ -156,7 +157,12 @@ export class Generator {
 
   #read(length: number): Bytes {
     const bytes = this.#source.read(length);
-    if (!this.#source.scripted) this.#health.feed(bytes);
-    return bytes;
+    try {
+      if (!this.#source.scripted) this.#health.feed(bytes);
+      return bytes;
+    } catch (error) {
+      bytes.fill(0);
+      throw error;
+    }
   }
 }

@@ -4,8 +4,15 @@ import type { RsaPrivateParts } from "../algorithms/key.ts";
 import type { Core } from "../core/core.ts";
 import { pause } from "../core/pause.ts";
 import { RSA_STEP_WORK, rsaBegin, rsaEnd, rsaProgress, rsaStep, rsaTake } from "../core/rsa.ts";
-import type { Generator } from "../drbg/generator.ts";
+import { KeygenError } from "../errors.ts";
 import { doneBy, type Progress } from "./progress.ts";
+
+/** What a search needs of a generator. */
+export interface SearchGenerator {
+  readonly pointer: number;
+  freshen(): void;
+  reseed(): void;
+}
 
 export interface SearchOptions {
   readonly signal?: AbortSignal;
@@ -20,7 +27,7 @@ export interface SearchOptions {
  */
 export async function generateRsa(
   core: Core,
-  generator: Generator,
+  generator: SearchGenerator,
   { modulusBits, millerRabinRounds, drbgBits }: RsaAlgorithm,
   { signal, onProgress, refuseIfEnded }: SearchOptions,
 ): Promise<RsaPrivateParts> {
@@ -33,7 +40,7 @@ export async function generateRsa(
     millerRabinRounds,
   });
   try {
-    while (!rsaStep(core, RSA_STEP_WORK)) {
+    while (!step(core, generator)) {
       onProgress?.(progressOf(core, modulusBits));
       await pause();
       refuseIfEnded();
@@ -43,6 +50,17 @@ export async function generateRsa(
     return rsaTake(core, modulusBits);
   } finally {
     rsaEnd(core);
+  }
+}
+
+/** One step; a generator that served its reseed interval in the middle is reseeded before the next, and the search goes on. */
+function step(core: Core, generator: SearchGenerator): boolean {
+  try {
+    return rsaStep(core, RSA_STEP_WORK);
+  } catch (error) {
+    if (!(error instanceof KeygenError && error.code === "reseed-required")) throw error;
+    generator.reseed();
+    return false;
   }
 }
 

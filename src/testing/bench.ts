@@ -10,8 +10,9 @@ import { hmac } from "../core/hmac.ts";
 import type { CoreLoader } from "../core/load.ts";
 import { pause } from "../core/pause.ts";
 import { isProbablePrime, RSA_STEP_WORK, rsaBegin, rsaBeginGiven, rsaEnd, rsaStep, rsaTake } from "../core/rsa.ts";
-import { type DrbgOptions, HmacDrbg } from "../drbg/hmac-drbg.ts";
+import { type DrbgOptions, HmacDrbg, MAX_RESEED_INTERVAL } from "../drbg/hmac-drbg.ts";
 import { webCryptoSource } from "../entropy/web-crypto.ts";
+import { Turns } from "../generate/turns.ts";
 import { type RsaInputs, type RsaInputsKey, rsaFromInputs } from "./rsa-inputs.ts";
 
 export interface PrimePair {
@@ -27,7 +28,7 @@ export interface TestBench {
   createHash(name: HashName): HashStream;
   hmac(name: HashName, key: Uint8Array, message: Uint8Array): Bytes;
   drbg(options: DrbgOptions): HmacDrbg;
-  /** FIPS 186-5, B.3.1, with random bases; `value` is big-endian, of any size up to 4096 bits. */
+  /** FIPS 186-5, B.3.1, with random bases; `value` is big-endian, of any size up to 8192 bits. */
   isProbablePrime(value: Uint8Array, rounds: number): Promise<boolean>;
   /** Completes a key pair; KeygenError "key-invalid" if e, p and q do not meet FIPS 186-5, A.1.1. */
   rsaFromPrimes(primes: PrimePair): Promise<RsaPrivateParts>;
@@ -52,9 +53,8 @@ const STRENGTH_BITS = 112;
 
 export async function openBench(load: CoreLoader): Promise<TestBench> {
   const core = openCore(await load());
-  const entropy = webCryptoSource.read(48);
-  const bases = HmacDrbg.instantiate(core, { hash: "SHA-256", strengthBits: 256, entropy });
-  entropy.fill(0);
+  const bases = basesDrbg(core);
+  const turns = new Turns(); // the core makes one key at a time
 
   async function finish(bits: number, signal?: AbortSignal): Promise<RsaPrivateParts> {
     try {
@@ -74,33 +74,50 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
     createHash: (name) => createHash(core, name),
     hmac: (name, key, message) => hmac(core, name, key, message),
     drbg: (options) => HmacDrbg.instantiate(core, options),
-    isProbablePrime: async (value, rounds) => isProbablePrime(core, value, rounds, bases.pointer),
-    async rsaFromPrimes({ e, p, q }) {
-      const bits = p.length * 16;
-      const millerRabinRounds = roundsFor(bits);
-      const search = { bases: bases.pointer, strengthBits: STRENGTH_BITS, modulusBits: bits, millerRabinRounds };
-      rsaBeginGiven(core, { ...search, publicExponent: e, p, q });
-      return await finish(bits);
-    },
-    rsaFromInputs: (inputs) => rsaFromInputs(core, bases.pointer, inputs),
-    async detKeygenRsa(bits, seed, signal) {
-      const candidates = detKeygenDrbg(core, bits, seed);
-      try {
-        rsaBegin(core, {
-          candidates: candidates.pointer,
-          bases: bases.pointer,
-          strengthBits: STRENGTH_BITS,
-          modulusBits: bits,
-          millerRabinRounds: roundsFor(bits),
-          variant: "C2SP det-keygen",
-        });
-        return await finish(bits, signal);
-      } finally {
-        candidates.uninstantiate();
-      }
-    },
+    isProbablePrime: (value, rounds) => turns.take(async () => isProbablePrime(core, value, rounds, bases.pointer)),
+    rsaFromPrimes: ({ e, p, q }) =>
+      turns.take(async () => {
+        const bits = p.length * 16;
+        const millerRabinRounds = roundsFor(bits);
+        const search = { bases: bases.pointer, strengthBits: STRENGTH_BITS, modulusBits: bits, millerRabinRounds };
+        rsaBeginGiven(core, { ...search, publicExponent: e, p, q });
+        return await finish(bits);
+      }),
+    rsaFromInputs: (inputs) => turns.take(() => rsaFromInputs(core, bases.pointer, inputs)),
+    detKeygenRsa: (bits, seed, signal) =>
+      turns.take(async () => {
+        const candidates = detKeygenDrbg(core, bits, seed);
+        try {
+          rsaBegin(core, {
+            candidates: candidates.pointer,
+            bases: bases.pointer,
+            strengthBits: STRENGTH_BITS,
+            modulusBits: bits,
+            millerRabinRounds: roundsFor(bits),
+            variant: "C2SP det-keygen",
+          });
+          return await finish(bits, signal);
+        } finally {
+          candidates.uninstantiate();
+        }
+      }, signal),
     close: () => bases.uninstantiate(),
   };
+}
+
+/** The generator of Miller-Rabin bases, from the platform. Bases are no secret, so it is never reseeded. */
+function basesDrbg(core: Core): HmacDrbg {
+  const entropy = webCryptoSource.read(48);
+  try {
+    return HmacDrbg.instantiate(core, {
+      hash: "SHA-256",
+      strengthBits: 256,
+      entropy,
+      reseedInterval: MAX_RESEED_INTERVAL,
+    });
+  } finally {
+    entropy.fill(0);
+  }
 }
 
 /**

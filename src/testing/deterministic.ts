@@ -1,6 +1,7 @@
 /** The façade over a scripted generator: what a test wants that needs the same key twice. */
 import type { CoreLoader } from "../core/load.ts";
-import { type Keygen, type KeygenOptions, openKeygenWith } from "../keygen.ts";
+import { type Keygen, openKeygenWith } from "../keygen.ts";
+import type { KeygenOptions } from "../options.ts";
 import { scriptedSource } from "./scripted.ts";
 
 export interface DeterministicOptions extends Omit<KeygenOptions, "environment"> {

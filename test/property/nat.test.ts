@@ -149,6 +149,9 @@ describe.each(halves)("%d bits, at most half a modulus", (bits) => {
       expect([get(at(2), 2 * n), get(at(3), n)]).toEqual([dividend / d, dividend % d]);
       call("divide", at(0), at(3), at(0), 2 * n, at(1), n);
       expect(get(at(0), 2 * n)).toBe(dividend / d);
+      const full = d | (1n << BigInt(32 * n - 1 - random.below(32))); // its top limb is not zero
+      call("remainder", at(3), put(0, dividend, 2 * n), 2 * n, put(1, full, n), n);
+      expect(get(at(3), n)).toBe(dividend % full);
     }
   });
 

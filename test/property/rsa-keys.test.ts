@@ -31,13 +31,18 @@ function jwkOf(parts: RsaParts) {
 }
 
 describe.each([
-  { bits: 2048, rounds: 5, keys: 6 },
-  { bits: 3072, rounds: 4, keys: 1 },
-  { bits: 4096, rounds: 4, keys: 1 },
-])("RSA-$bits", ({ bits, rounds, keys }) => {
+  { bits: 2048, rounds: 5, keys: 6, variant: "FIPS 186-5, A.1.3" },
+  { bits: 3072, rounds: 4, keys: 1, variant: "FIPS 186-5, A.1.3" },
+  { bits: 4096, rounds: 4, keys: 1, variant: "FIPS 186-5, A.1.3" },
+  { bits: 2048, rounds: 5, keys: 12, variant: "FIPS 186-5, A.1.6" },
+  { bits: 2064, rounds: 5, keys: 2, variant: "FIPS 186-5, A.1.6" },
+  { bits: 3072, rounds: 4, keys: 4, variant: "FIPS 186-5, A.1.6" },
+  { bits: 4096, rounds: 4, keys: 2, variant: "FIPS 186-5, A.1.6" },
+  { bits: 8192, rounds: 4, keys: 1, variant: "FIPS 186-5, A.1.6" },
+] as const)("RSA-$bits, $variant", ({ bits, rounds, keys, variant }) => {
   test("keys meet A.1.1, and OpenSSL loads them, signs, verifies, encrypts and decrypts", () => {
     for (let i = 0; i < keys; i++) {
-      const parts = makeKey(core, { ...from, modulusBits: bits, millerRabinRounds: rounds }, 10_000_000);
+      const parts = makeKey(core, { ...from, modulusBits: bits, millerRabinRounds: rounds, variant }, 10_000_000);
       const { n, e, d, p, q, dp, dq, qi } = numbersOf(parts);
       const half = BigInt(bits / 2);
       expect([parts.n.length, parts.p.length, parts.qi.length]).toEqual([bits / 8, bits / 16, bits / 16]);

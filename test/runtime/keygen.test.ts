@@ -119,6 +119,18 @@ describe("RSA pairs", () => {
     expect(order).toEqual(["AES-128", "RSA-2048", "RSA-2048"]);
   });
 
+  test("an abort ends the waiting for a turn at once, and lets nobody pass those ahead", async () => {
+    using keygen = await open();
+    const controller = new AbortController();
+    const order: string[] = [];
+    const first = keygen.generate("RSA-2048").then(() => order.push("first"));
+    const second = keygen.generate("RSA-2048", { signal: controller.signal }).catch(() => order.push("second"));
+    const third = keygen.generate("RSA-2048").then(() => order.push("third"));
+    controller.abort();
+    await Promise.all([first, second, third]);
+    expect(order).toEqual(["second", "first", "third"]);
+  });
+
   test("closing ends a search that is under way", async () => {
     const keygen = await open();
     const waiting = keygen.generate("RSA-4096", { onProgress: () => keygen.close() });
@@ -166,6 +178,13 @@ describe("what is refused", () => {
     wiped.wipe();
     expect(() => encodeRaw(wiped)).toThrow(expect.objectContaining({ code: "key-wiped" }));
   });
+});
+
+test("a sealed key is not extractable, and asking for both is a wrong call", async () => {
+  using keygen = await open();
+  const { secretKey } = await keygen.generate("AES-256", { export: "sealed" });
+  expect(() => encodeRaw(secretKey)).toThrow(expect.objectContaining({ code: "export-refused" }));
+  await expect(keygen.generate("AES-256", { export: "sealed", extractable: true })).rejects.toThrow(RangeError);
 });
 
 test("a private key shows its name only", async () => {

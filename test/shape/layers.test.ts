@@ -14,6 +14,7 @@ const library: readonly (readonly string[])[] = [
   ["src/algorithms/"],
   ["src/policy/", "src/encode/", "src/generate/"],
   ["src/record/"],
+  ["src/options.ts"],
   ["src/keygen.ts"],
   ["src/names.ts", "src/testing/"],
   [
@@ -33,7 +34,7 @@ const library: readonly (readonly string[])[] = [
 const core: readonly (readonly string[])[] = [
   ["assembly/abi.ts", "assembly/base/"],
   ["assembly/hash/", "assembly/nat/"],
-  ["assembly/mac/"],
+  ["assembly/mac/", "assembly/fma/"],
   ["assembly/drbg/"],
   ["assembly/prime/"],
   ["assembly/key/"],

@@ -1,5 +1,6 @@
 /** The public names, listed: adding one is a decision, and so is taking one away. */
 
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -116,8 +117,19 @@ describe("what a bundle contains", () => {
   });
 });
 
-test("importing the library has no side effect", async () => {
-  const before = Object.keys(globalThis).sort();
-  await import("../../src/index.ts");
-  expect(Object.keys(globalThis).sort()).toEqual(before);
+describe("importing the library", () => {
+  /** The globals that appear in a fresh process when `code` has run. */
+  const appeared = (code: string): string[] => {
+    const script = `const before = new Set(Reflect.ownKeys(globalThis)); ${code};
+      console.log(JSON.stringify(Reflect.ownKeys(globalThis).filter((key) => !before.has(key)).map(String)))`;
+    return JSON.parse(
+      execFileSync(process.execPath, ["--input-type=module", "-e", script], { cwd: root, encoding: "utf8" }),
+    );
+  };
+
+  test.each(Object.keys(surface))("src/%s.ts sets no global", (name) => {
+    expect(appeared(`await import("./src/${name}.ts")`)).toEqual([]);
+  });
+
+  test("a global that is set would be seen", () => expect(appeared("globalThis.leak = 1")).toEqual(["leak"]));
 });

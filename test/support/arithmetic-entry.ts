@@ -20,7 +20,7 @@ export {
   subSmall,
   swapIf,
 } from "../../assembly/nat/add";
-export { divide } from "../../assembly/nat/divide";
+export { divide, remainder } from "../../assembly/nat/divide";
 export { expBegin, expModulus, expResult, expSign, expSquare, expStep, expWipe } from "../../assembly/nat/exp";
 export { gcd } from "../../assembly/nat/gcd";
 export { invertModAny, invertOdd } from "../../assembly/nat/invert";

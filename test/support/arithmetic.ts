@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 type Call = (...args: number[]) => number;
 
 export interface Arithmetic {
+  readonly memory: WebAssembly.Memory;
   /** A function of the core by its name. */
   call(name: string, ...args: number[]): number;
   /** Puts a number of `limbs` limbs into operand slot 0 to 15 and returns its address. */
@@ -21,14 +22,16 @@ export interface Arithmetic {
 /** Each slot takes 4 KiB: the product of two numbers of 8192 bits has 2 KiB. */
 const SLOT = 4096;
 
-export function openArithmetic(): Arithmetic {
+/** Compiles `<entry>-entry.ts`, as the core is compiled for engines with or without relaxed SIMD. */
+export function openArithmetic(entry: "arithmetic" | "fma" | "search" = "arithmetic"): Arithmetic {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const folder = mkdtempSync(join(tmpdir(), "keywright-"));
   const file = join(folder, "arithmetic.wasm");
-  const options = "--config none --runtime stub --use abort= --enable simd -O2 --noAssert --initialMemory 8".split(" ");
+  const features = entry === "fma" ? "--enable simd --enable relaxed-simd" : "--enable simd";
+  const options = `--config none --runtime stub --use abort= ${features} -O3 --noAssert --initialMemory 32`.split(" ");
   try {
     const asc = join(root, "node_modules/assemblyscript/bin/asc.js");
-    execFileSync(process.execPath, [asc, "test/support/arithmetic-entry.ts", "-o", file, ...options], { cwd: root });
+    execFileSync(process.execPath, [asc, `test/support/${entry}-entry.ts`, "-o", file, ...options], { cwd: root });
     return wrap(new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file))));
   } finally {
     rmSync(folder, { recursive: true });
@@ -47,6 +50,7 @@ function wrap(instance: WebAssembly.Instance): Arithmetic {
   const operands = call("operandsPtr");
   const before = bytes.slice();
   return {
+    memory,
     call,
     at: (slot) => operands + slot * SLOT,
     put(slot, value, limbs) {

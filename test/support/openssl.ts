@@ -1,7 +1,7 @@
 /** What OpenSSL (node:crypto) says of a generated key pair: primes, criteria, and use in both directions. */
 import * as crypto from "node:crypto";
 import { encodeJwk, encodePkcs8, encodeSpki, type GeneratedPair } from "#keywright";
-import { readSecret } from "../../src/algorithms/key.ts";
+import { type RsaPrivateParts, readSecret } from "../../src/algorithms/key.ts";
 
 const toBig = (bytes: Uint8Array): bigint => BigInt(`0x${Buffer.from(bytes).toString("hex")}`);
 
@@ -14,9 +14,12 @@ const abs = (x: bigint): bigint => (x < 0n ? -x : x);
 /** FIPS 186-5, A.1.1, over BigInt; returns what does not hold, by name. */
 export function brokenCriteria({ privateKey }: GeneratedPair, modulusBits: number): string[] {
   const parts = readSecret(privateKey);
-  if (parts.kind !== "rsa") return ["not an RSA key"];
+  return parts.kind === "rsa" ? brokenNumbers(parts.rsa, modulusBits) : ["not an RSA key"];
+}
+
+export function brokenNumbers(parts: RsaPrivateParts, modulusBits: number): string[] {
   const [n, e, d, p, q, dp, dq, qi] = (["n", "e", "d", "p", "q", "dp", "dq", "qi"] as const).map((name) =>
-    toBig(parts.rsa[name]),
+    toBig(parts[name]),
   ) as [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint];
   const half = BigInt(modulusBits / 2);
   const lambda = ((p - 1n) * (q - 1n)) / gcd(p - 1n, q - 1n);

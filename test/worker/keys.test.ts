@@ -1,6 +1,7 @@
 /** POST /v1/keys: keys leave wrapped, with a record that fits them. */
 import { describe, expect, test } from "vitest";
 import { decodeJwk, PublicKey, SecretKey, UNSIGNED, verifyRecord } from "#keywright";
+import development from "../../worker/policies/development.json";
 import { ask, makeRecipient } from "./client.ts";
 
 const recipients = [
@@ -75,4 +76,28 @@ test("two keys differ, and so do their records", async () => {
   const [a, b] = [await ask("/v1/keys", { body }), await ask("/v1/keys", { body })];
   expect((await recipient.unwrap(a.json.wrapped)).jwk.k).not.toBe((await recipient.unwrap(b.json.wrapped)).jwk.k);
   expect(a.json.record.subject[0].name).not.toBe(b.json.record.subject[0].name);
+});
+
+describe("plaintext", () => {
+  const open = JSON.stringify({
+    ...development,
+    export: { ...development.export, plaintext: ["development", "test"] },
+  });
+  const body = { algorithm: "AES-256", purpose: "encrypt", classification: "sample-data", export: "plaintext" };
+
+  test("is answered in development, if the policy says so", async () => {
+    const env = { ENVIRONMENT: "development", POLICY: open, TENANT: "open" };
+    const { status, json } = await ask("/v1/keys", { body, env });
+    expect(status, JSON.stringify(json)).toBe(200);
+    expect(json.key).toMatchObject({ kty: "oct", k: expect.stringMatching(/^[\w-]{43}$/) });
+  });
+
+  test("is refused elsewhere, whatever the policy says", async () => {
+    const { status, json } = await ask("/v1/keys", {
+      body,
+      env: { ENVIRONMENT: "test", POLICY: open, TENANT: "open" },
+    });
+    expect(status).toBe(403);
+    expect(json.broken).toMatchObject([{ id: "service/plaintext" }]);
+  });
 });

@@ -10,7 +10,9 @@ const cases: readonly (readonly [string, number, Ask, string])[] = [
   ["a wrong token", 401, { body: good, token: `${TOKEN}x` }, "not that of this service"],
   ["another content type", 415, { body: "{}", headers: { "content-type": "text/plain" } }, "application/json"],
   ["what is not JSON", 400, { body: "{" }, "not JSON"],
-  ["bytes that are not UTF-8", 400, { body: "{\u0000" }, "not JSON"],
+  ["an empty purpose", 400, { body: { ...good, purpose: "" } }, "/purpose"],
+  ["an empty classification", 400, { body: { ...good, classification: "" } }, "/classification"],
+  ["a day that does not exist", 400, { body: { ...good, protectUntil: "2027-02-31" } }, "/protectUntil"],
   ["an array", 400, { body: [] }, ""],
   ["a body over 64 KiB", 413, { body: { ...good, purpose: "x".repeat(70_000) } }, "65536"],
   ["an unknown field", 400, { body: { ...good, algoritm: "AES-256" } }, "/algoritm"],
@@ -58,6 +60,15 @@ describe("POST /v1/keys", () => {
     expect(answer.text).not.toContain(d);
   });
 
+  test("refuses bytes that are not UTF-8", async () => {
+    const { default: worker } = await import("../../worker/index.ts");
+    const headers = { authorization: `Bearer ${TOKEN}`, "content-type": "application/json" };
+    const body = Uint8Array.of(0x22, 0xff, 0x22);
+    const request = new Request("https://keys.example/v1/keys", { method: "POST", headers, body });
+    const answer = await worker.fetch(request, { ENVIRONMENT: "test", API_TOKEN: TOKEN });
+    expect(answer.status).toBe(400);
+  });
+
   test("names each broken rule with its clause", async () => {
     const { json } = await ask("/v1/keys", {
       body: { ...good, algorithm: "RSA-2048", purpose: "sign", protectUntil: "2040-01-01" },
@@ -79,6 +90,14 @@ describe("POST /v1/keys", () => {
   });
 });
 
+test("of many searches at once some are sent away with a time to wait, and the others are served", async () => {
+  const body = { algorithm: "RSA-2048", purpose: "sign", classification: "sample-data", recipient };
+  const answers = await Promise.all(Array.from({ length: 10 }, () => ask("/v1/keys", { body })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([...Array<number>(8).fill(200), 503, 503]);
+  expect(answers.find(({ status }) => status === 503)?.headers.get("retry-after")).toBe("10");
+  expect((await ask("/v1/keys", { body })).status).toBe(200);
+});
+
 describe("deployment", () => {
   test.each([
     ["ENVIRONMENT", { ENVIRONMENT: undefined }],
@@ -86,6 +105,8 @@ describe("deployment", () => {
     ["API_TOKEN", { API_TOKEN: undefined }],
     ["API_TOKEN", { API_TOKEN: "short" }],
     ["POLICY", { POLICY: "{" }],
+    ["TENANT", { TENANT: "" }],
+    ["JURISDICTION", { JURISDICTION: "x".repeat(257) }],
   ])("without a valid %s no key is served", async (name, env) => {
     const answer = await ask("/v1/keys", { body: good, env });
     expect(answer.status).toBe(503);

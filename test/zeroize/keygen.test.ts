@@ -1,31 +1,8 @@
 /** The whole memory of the core after each operation of the façade: no key in it, and after the end not a byte of anything. */
 import { describe, expect, test } from "vitest";
-import { encodePkcs8, encodeRaw, type Keygen, openKeygen } from "#keywright";
+import { encodePkcs8, encodeRaw } from "#keywright";
 import { readSecret } from "../../src/algorithms/key.ts";
-import { loadCore } from "../../src/core/load-embedded.ts";
-
-/** Opens a Keygen and lends the memory of its core, taken where the instance is made. */
-async function openWatched(): Promise<{ keygen: Keygen; memory: () => Uint8Array; pristine: Uint8Array }> {
-  const { module } = await loadCore();
-  const image = (instance: WebAssembly.Instance) =>
-    new Uint8Array((instance.exports.memory as WebAssembly.Memory).buffer);
-  const { Instance } = WebAssembly;
-  let made: WebAssembly.Instance | undefined;
-  WebAssembly.Instance = class extends Instance {
-    constructor(...args: ConstructorParameters<typeof Instance>) {
-      super(...args);
-      made = this;
-    }
-  };
-  try {
-    const keygen = await openKeygen({ policy: "nist", environment: "test" });
-    const instance = made;
-    if (instance === undefined) throw new Error("no instance was made");
-    return { keygen, memory: () => image(instance), pristine: image(new Instance(module)) };
-  } finally {
-    WebAssembly.Instance = Instance;
-  }
-}
+import { openWatched } from "../support/watched.ts";
 
 /** Where `needle` stands in `hay`, or -1. */
 function find(hay: Uint8Array, needle: Uint8Array): number {
@@ -126,8 +103,13 @@ describe("after close", () => {
 
   test("also when it came in the middle of a search", async () => {
     const { keygen, memory, pristine } = await openWatched();
-    const onProgress = (): void => keygen.close();
+    let afterClose: ReturnType<typeof difference>;
+    const onProgress = (): void => {
+      keygen.close();
+      afterClose = difference(memory(), pristine); // before the search itself gets another turn
+    };
     await expect(keygen.generate("RSA-4096", { onProgress })).rejects.toMatchObject({ code: "closed" });
+    expect(afterClose).toBeUndefined();
     expect(difference(memory(), pristine)).toBeUndefined();
   });
 });

@@ -20,14 +20,25 @@ interface Setting {
     strengthBits: number;
     modulusBits: number;
     millerRabinRounds: number;
+    variant: Variant;
   };
 }
 
-async function setting(): Promise<Setting> {
+type Variant = "FIPS 186-5, A.1.3" | "FIPS 186-5, A.1.6";
+const methods = ["FIPS 186-5, A.1.3", "FIPS 186-5, A.1.6"] as const;
+
+async function setting(variant: Variant = "FIPS 186-5, A.1.3"): Promise<Setting> {
   const core = await freshCore();
   const generator = generatorFrom(core, random.bytes(48));
   const { pointer } = generator;
-  const search = { candidates: pointer, bases: pointer, strengthBits: 112, modulusBits: 2048, millerRabinRounds: 5 };
+  const search = {
+    candidates: pointer,
+    bases: pointer,
+    strengthBits: 112,
+    modulusBits: 2048,
+    millerRabinRounds: 5,
+    variant,
+  };
   return { core, generator, search };
 }
 
@@ -45,8 +56,8 @@ function differences(a: Uint8Array, b: Uint8Array): number[] {
   return found;
 }
 
-test("a key that is taken leaves nothing", async () => {
-  const all = await setting();
+test.each(methods)("%s: a key that is taken leaves nothing", async (method) => {
+  const all = await setting(method);
   const before = image(all);
   rsaBegin(all.core, all.search);
   while (!rsaStep(all.core, 5_000_000));
@@ -55,8 +66,8 @@ test("a key that is taken leaves nothing", async () => {
   expect(differences(before, image(all))).toEqual([]);
 });
 
-test("a search aborted in any phase, after any step of it, leaves nothing", async () => {
-  const all = await setting();
+test.each(methods)("%s: a search aborted in any phase, after any step of it, leaves nothing", async (method) => {
+  const all = await setting(method);
   const before = image(all);
   const seen = new Set<string>();
   for (let steps = 0; seen.size < 5; steps++) {

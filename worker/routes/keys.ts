@@ -1,11 +1,11 @@
 /** POST /v1/keys: a new key, wrapped to the caller's recipient key, with its record. */
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { encodeJwk, type GeneratedPair, type GeneratedSecret, KeygenError } from "#keywright";
 import type { AppEnv } from "../app-env.ts";
 import { askSchema, readBody } from "../body.ts";
-import { dropGenerator, generatorFor } from "../generators.ts";
-import { badField } from "../problem.ts";
+import { dropGenerator, generatorFor, searching } from "../generators.ts";
+import { badField, Problem } from "../problem.ts";
 import { openRecipient, type Recipient, recipientSchema } from "../recipient.ts";
 import { knownAlgorithm } from "./algorithm.ts";
 
@@ -15,10 +15,15 @@ export const keys = new Hono<AppEnv>().post("/", async (c) => {
   const { algorithm, recipient, ...asks } = await readBody(c, keyRequest);
   const name = knownAlgorithm(algorithm);
   const config = c.get("config");
+  if (asks.export === "plaintext" && config.environment !== "development") throw plaintextRefused(config.environment);
   const wrap = asks.export === "wrapped" ? await openRecipient(wanted(recipient)) : undefined;
   const keygen = await generatorFor(config, "tenant");
   try {
-    const made: GeneratedPair | GeneratedSecret = await keygen.generate(name, { ...asks, signal: c.req.raw.signal });
+    const generate = (): Promise<GeneratedPair | GeneratedSecret> =>
+      keygen.generate(name, { ...asks, signal: c.req.raw.signal });
+    const making = name.startsWith("RSA") ? searching(generate) : generate();
+    outlive(c, making);
+    const made = await making;
     const pair = "privateKey" in made;
     const key = pair ? made.privateKey : made.secretKey;
     try {
@@ -42,4 +47,21 @@ function wanted(recipient: Recipient | undefined): Recipient {
     throw badField("/recipient", "a public JWK (RSA, EC or X25519) is wanted: the key is wrapped to it");
   }
   return recipient;
+}
+
+/** Whatever a policy says: this service hands out unprotected keys in development only. */
+function plaintextRefused(environment: string): Problem {
+  const why = `this service answers with an unprotected key in development only, not in ${environment}`;
+  const broken = [{ id: "service/plaintext", source: "CEK-10, auditing 4 and 7", state: "disallowed", why }];
+  return new Problem(403, why, { code: "policy-refused", broken });
+}
+
+/** A client that goes away must not leave a search half done in this isolate: those who wait behind it would wait for ever. */
+function outlive(c: Context<AppEnv>, work: Promise<unknown>): void {
+  const settled = work.catch(() => undefined); // the route itself answers the error
+  try {
+    c.executionCtx.waitUntil(settled);
+  } catch {
+    // Called without an execution context, as tests do: there is nothing to outlive.
+  }
 }

@@ -1,0 +1,64 @@
+/**
+ * Whether the floating-point kernel computes here what it must: the known exponentiations, at both lengths, in the engine
+ * that this instance runs in. Preparing the forms doubles as well, so every part of the kernel takes part.
+ */
+import { equalBytes } from "../base/ct";
+import { kernel, lanesUntried, refuseLanes, trustLanes } from "../fma/choice";
+import { setExponent } from "../fma/exponents";
+import { lanesShape, lanesWipe, setForms, setLane } from "../fma/lanes";
+import { powerBegin, powerResult, powerStep, powerWipe, setBase } from "../fma/power";
+import { limbsFor } from "../nat/limbs";
+import { base, exponent, EXPONENT_BITS, fillKnown, modulus, result, wipeKnown } from "./known-power";
+import { expected } from "./rsa-answers";
+
+/** How often the kernel was confirmed: the first time before it is used, the second time when it is warm. */
+let confirmed: u32 = 0;
+
+/** Before the first use: the kernel is taken if it knows the answers. Needs the integer path to have passed its own test. */
+export function chooseKernel(): void {
+  if (!lanesUntried()) return;
+  if (knowsAnswers(0)) trustLanes();
+  else refuseLanes();
+  confirmed = 1;
+}
+
+/**
+ * After the kernel has worked long enough for the engine to have compiled it in full: the same again, with the lanes
+ * exchanged. Returns false if the kernel was refused just now; what it has found must then be tested by integers.
+ */
+export function confirmKernel(): bool {
+  if (kernel() == 0 || confirmed > 1) return true;
+  confirmed = 2;
+  if (knowsAnswers(1)) return true;
+  refuseLanes();
+  return false;
+}
+
+/** 1024 bits in `lane`, 2048 bits in the other one. */
+function knowsAnswers(lane: u32): bool {
+  const good = isKnown(1024, lane, expected) & isKnown(2048, lane ^ 1, expected + 128);
+  powerWipe();
+  lanesWipe();
+  wipeKnown();
+  return good == 1;
+}
+
+/** 1 if the power in the lane is the expected one, while the other lane works on other numbers. */
+function isKnown(bits: u32, lane: u32, answer: usize): u32 {
+  fillKnown(bits);
+  lanesShape(bits);
+  setLane(lane, modulus);
+  setBase(lane, base);
+  setExponent(lane, exponent, EXPONENT_BITS >>> 5);
+  store<u32>(modulus, ~load<u32>(modulus) | 1);
+  store<u32>(base, ~load<u32>(base));
+  store<u32>(exponent, ~load<u32>(exponent));
+  setLane(lane ^ 1, modulus);
+  setBase(lane ^ 1, base);
+  setExponent(lane ^ 1, exponent, EXPONENT_BITS >>> 5);
+  setForms();
+  powerBegin(EXPONENT_BITS);
+  while (!powerStep()) continue;
+  powerResult(result, lane);
+  return equalBytes(result, answer, limbsFor(bits) << 2);
+}

@@ -1,0 +1,61 @@
+/** What callers of a Keygen say, and what they get. */
+import type { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
+import type { AlgorithmName } from "./algorithms/registry.ts";
+import type { OwnCore } from "./core/load.ts";
+import type { Progress } from "./generate/progress.ts";
+import type { ExportForm } from "./policy/request.ts";
+import type { Environment } from "./policy/schema.ts";
+import type { KeyRecord } from "./record/record.ts";
+
+export type Scope = "tenant" | "system";
+
+export interface KeygenOptions {
+  /** A policy document, or in development and test the name of a profile. There is no default. */
+  readonly policy: unknown;
+  readonly environment: Environment;
+  /** Whose keys these are; part of the generator's personalization. Default `"default"`. */
+  readonly tenant?: string;
+  /** Tenant keys and system keys never share a generator. Default `"tenant"`. */
+  readonly scope?: Scope;
+  /** Where this generator runs, if that is known: recorded, and checked against the policy. */
+  readonly jurisdiction?: string;
+  /** This release's core, compiled by the caller. */
+  readonly core?: OwnCore;
+}
+
+/** What a key is for and how it may leave: the part of a request that the caller states. */
+export interface DecideOptions {
+  readonly purpose?: string;
+  readonly classification?: string;
+  /** The date (YYYY-MM-DD) until which what the key protects must stay safe. */
+  readonly protectUntil?: string;
+  /** Whether the encoders may read the private or secret key. Default true. */
+  readonly extractable?: boolean;
+  /**
+   * For services: how the key will be handed on, `"wrapped"` to a recipient's key, as `"plaintext"`, or `"sealed"` in a
+   * CryptoKey. The policy's rule for that form then takes the place of the one for extractable keys, since a service has
+   * to read what it wraps; that it does so, and nothing else, is the service's word.
+   */
+  readonly export?: ExportForm;
+}
+
+export interface GenerateOptions extends DecideOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface GeneratedPair {
+  readonly publicKey: PublicKey;
+  readonly privateKey: PrivateKey;
+  readonly record: KeyRecord;
+}
+
+export interface GeneratedSecret {
+  readonly secretKey: SecretKey;
+  readonly record: KeyRecord;
+}
+
+type PairName = Extract<AlgorithmName, `RSA-${string}`>;
+
+/** A pair for asymmetric algorithms, one secret key for the others. */
+export type Generated<A extends AlgorithmName> = A extends PairName ? GeneratedPair : GeneratedSecret;

@@ -1,0 +1,69 @@
+/** A Keygen at the ends of its generator's life: the reseed interval, prediction resistance, a state that was damaged. */
+import { expect, test } from "vitest";
+import { openKeygen } from "#keywright";
+import { loadCore } from "#keywright/load";
+import type { EntropySource } from "../../src/entropy/source.ts";
+import { webCryptoSource } from "../../src/entropy/web-crypto.ts";
+import { openKeygenWith } from "../../src/keygen.ts";
+import development from "../../worker/policies/development.json" with { type: "json" };
+import { openWatched } from "../support/watched.ts";
+
+/** Where a state keeps its reseed counter and its hash: `assembly/drbg/state.ts`. */
+const COUNTER_AT = 16;
+const HASH_AT = 4;
+
+function countingSource(): { source: EntropySource; reads: number[] } {
+  const reads: number[] = [];
+  const read = (length: number) => {
+    reads.push(length);
+    return webCryptoSource.read(length);
+  };
+  return { source: { ...webCryptoSource, read }, reads };
+}
+
+// A key takes three requests: itself, its salt, its id. The interval's last request is served without a reseed.
+test.each([
+  [-2, 0],
+  [-1, 1],
+  [0, 1],
+  [1, 1],
+])("at 2^20 %i requests a key takes %i reseeds", async (distance, reseeds) => {
+  const { source, reads } = countingSource();
+  const { keygen, memory, state } = await openWatched((options) => openKeygenWith({ load: loadCore, source }, options));
+  new DataView(memory().buffer).setBigUint64(state + COUNTER_AT, BigInt(2 ** 20 + distance), true);
+  await keygen.generate("AES-256");
+  expect(reads.filter((length) => length === 48)).toHaveLength(1 + reseeds); // one to open
+  keygen.close();
+});
+
+test("a search that crosses the interval goes on", async () => {
+  const { keygen, memory, state } = await openWatched();
+  new DataView(memory().buffer).setBigUint64(state + COUNTER_AT, BigInt(2 ** 20 - 20), true);
+  const { record } = await keygen.generate("RSA-2048");
+  expect(record.predicate.rng.reseedCounter).toBeLessThan(2 ** 20);
+  keygen.close();
+});
+
+test("under a policy with prediction resistance each key, queued or not, follows fresh entropy", async () => {
+  const { source, reads } = countingSource();
+  const policy = { ...development, generator: { minStrengthBits: 128, predictionResistance: true } };
+  using keygen = await openKeygenWith({ load: loadCore, source }, { policy, environment: "test" });
+  await Promise.all([keygen.generate("RSA-2048"), keygen.generate("RSA-2048"), keygen.generate("AES-256")]);
+  expect(reads.filter((length) => length === 48)).toHaveLength(4);
+});
+
+test("a damaged state closes the keygen for good", async () => {
+  const { keygen, memory, state } = await openWatched();
+  memory()[state + HASH_AT] = 99;
+  await expect(keygen.generate("AES-256")).rejects.toMatchObject({ code: "drbg-failed" });
+  expect(keygen.closed).toBe(true);
+});
+
+test("the halves of a pair share no memory", async () => {
+  using keygen = await openKeygen({ policy: "nist", environment: "test" });
+  const { publicKey, privateKey } = await keygen.generate("RSA-2048");
+  const { encodeJwk } = await import("#keywright");
+  const before = encodeJwk(privateKey).n;
+  publicKey.parts.rsa.n.fill(1);
+  expect(encodeJwk(privateKey).n).toBe(before);
+});

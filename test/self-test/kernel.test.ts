@@ -1,0 +1,88 @@
+// The choice of the arithmetic in an instance: the floating-point kernel where its answers are right, integers otherwise.
+import { checkPrimeSync } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { type Core, openCore } from "../../src/core/core.ts";
+import { rsaBegin, rsaEnd, rsaProgress, rsaStep, rsaTake } from "../../src/core/rsa.ts";
+import { Random } from "../support/random.ts";
+import { generatorFrom, numbersOf } from "../support/rsa.ts";
+
+const random = new Random("kernel");
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const relaxed = new Uint8Array(readFileSync(`${root}build/core-relaxed.wasm`));
+const plain = new Uint8Array(readFileSync(`${root}build/core.wasm`));
+
+/** f64x2.relaxed_madd, as it is encoded; one more is f64x2.relaxed_nmadd, which negates the product. */
+const MADD = [0xfd, 0x87, 0x02] as const;
+
+/** Where the fused operations of a module stand. */
+function fused(bytes: Uint8Array): number[] {
+  return [...bytes.keys()].filter((at) => MADD.every((byte, i) => bytes[at + i] === byte));
+}
+
+function open(bytes: Uint8Array): Core {
+  const module = new WebAssembly.Module(bytes.slice());
+  return openCore({ module, build: { variant: "relaxed", digest: "", assertedBy: "build" } } as unknown as Parameters<
+    typeof openCore
+  >[0]); // only the module matters here
+}
+
+function begin(core: Core): void {
+  const { pointer } = generatorFrom(core, random.bytes(48));
+  rsaBegin(core, { candidates: pointer, bases: pointer, strengthBits: 112, modulusBits: 2048, millerRabinRounds: 5 });
+}
+
+test("the plain build has no fused operation and uses integers", () => {
+  expect(fused(plain)).toEqual([]);
+  const core = open(plain);
+  begin(core);
+  expect(core.exports.kernel()).toBe(0);
+});
+
+describe("the relaxed build", () => {
+  test("uses the floating-point kernel once its known answers came out, and not before", () => {
+    const core = open(relaxed);
+    expect(core.exports.kernel()).toBe(0);
+    begin(core);
+    expect(core.exports.kernel()).toBe(1);
+    rsaEnd(core);
+    expect(core.exports.kernel()).toBe(1);
+  });
+
+  test("uses integers for good where one fused operation is wrong, whichever it is", () => {
+    const places = fused(relaxed);
+    expect(places.length).toBeGreaterThan(100);
+    for (const at of places) {
+      const bytes = relaxed.slice();
+      bytes[at + 1] = MADD[1] + 1;
+      const core = open(bytes);
+      begin(core);
+      expect(core.exports.kernel(), `at ${at}`).toBe(0);
+      rsaEnd(core);
+      begin(core);
+      expect(core.exports.kernel()).toBe(0);
+    }
+  });
+
+  test("uses integers for good if the kernel fails once it is warm, and the primes are tested again by them", () => {
+    const core = open(relaxed);
+    begin(core);
+    expect(core.exports.kernel()).toBe(1);
+    // A wrong expectation does what a wrong answer would do.
+    const byte = new Uint8Array(core.memory.buffer, core.exports.rsaAnswersPtr(), 1);
+    byte[0] = (byte[0] ?? 0) ^ 1;
+    const phases = new Set<string>();
+    let again = false;
+    while (!rsaStep(core, 1)) {
+      const { phase } = rsaProgress(core);
+      again ||= phases.has("derive") && phase === "p";
+      phases.add(phase);
+    }
+    expect(again).toBe(true);
+    expect(core.exports.kernel()).toBe(0);
+    const { n, p, q } = numbersOf(rsaTake(core, 2048));
+    expect(n).toBe(p * q);
+    expect(checkPrimeSync(p) && checkPrimeSync(q)).toBe(true);
+  });
+});

@@ -1,0 +1,58 @@
+/**
+ * The floating-point kernel and the integer path beside it, opened for the tests alone and compiled by them: never part of
+ * the built module. This file is AssemblyScript; it exports, and adds only what passes vectors and memory for operands.
+ */
+import { lanesMul, lanesSquare } from "../../assembly/fma/lanes";
+
+export { exponentAt, setExponent } from "../../assembly/fma/exponents";
+export {
+  canonical,
+  fromForm,
+  laneDigits,
+  lanesMul,
+  lanesOne,
+  lanesShape,
+  lanesWipe,
+  sameValue,
+  setForms,
+  setLane,
+  signOfForm,
+  takeLane,
+  toForms,
+} from "../../assembly/fma/lanes";
+export {
+  powerBegin,
+  powerResult,
+  powerSign,
+  powerSquare,
+  powerStep,
+  powerWipe,
+  setBase,
+} from "../../assembly/fma/power";
+export { powerOfTwoBegin, powerOfTwoIsOne, powerOfTwoStep, powerOfTwoWipe } from "../../assembly/fma/power-of-two";
+export { expBegin, expModulus, expResult, expSign, expSquare, expStep, expWipe } from "../../assembly/nat/exp";
+
+const operands = memory.data(1 << 16, 16);
+const masks = memory.data(16, 16);
+
+export function operandsPtr(): usize {
+  return operands;
+}
+
+/** A square with its doubling masks, one bit a lane. */
+export function square(r: usize, a: usize, twice0: u32, twice1: u32): void {
+  store<i64>(masks, 0 - <i64>twice0);
+  store<i64>(masks, 0 - <i64>twice1, 8);
+  lanesSquare(r, a, masks);
+  v128.store(masks, i64x2.splat(0));
+}
+
+/** `count` squares, for timing. */
+export function squareMany(r: usize, count: u32): void {
+  for (let i: u32 = 0; i < count; i++) lanesSquare(r, r, masks);
+}
+
+/** `count` products, for timing. */
+export function mulMany(r: usize, a: usize, count: u32): void {
+  for (let i: u32 = 0; i < count; i++) lanesMul(r, r, a);
+}
