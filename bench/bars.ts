@@ -21,6 +21,10 @@ export const bars: readonly Bar[] = [
   { work: "HMAC_DRBG SHA-256, 32 bytes", runtimes: ["node"], of: "ratioToBestJs", atMost: 0.2 },
   { work: "openKeygen", runtimes: everywhere, of: "median", atMost: 10 },
   { work: "openKeygen, again", runtimes: everywhere, of: "median", atMost: 10 },
+  ...["RSA-2048 key", "RSA-3072 key", "RSA-4096 key"].flatMap((work) => [
+    { work, runtimes: ["chromium"] as const, of: "ratioToNative" as const, atMost: 0.45 },
+    { work, runtimes: ["node", "workerd"] as const, of: "ratioToNative" as const, atMost: 0.5 },
+  ]),
   ...Object.entries(budgets).map(([work, atMost]) => ({ work, runtimes: everywhere, of: "median" as const, atMost })),
 ];
 

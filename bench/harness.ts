@@ -6,7 +6,7 @@
 /** Ours, the runtime's own cryptography, or a library in JavaScript: what the two ratios are taken against. */
 export type Kind = "keywright" | "native" | "javascript";
 
-export type Unit = "us" | "ms" | "bytes";
+export type Unit = "us" | "ms" | "bytes" | "tests";
 
 export interface Implementation {
   readonly name: string;

@@ -19,12 +19,20 @@ function fastest(timings: readonly Timing[]): Timing | undefined {
   return [...timings].sort((a, b) => median(a.samples) - median(b.samples))[0];
 }
 
+/** Ours / theirs, of two series of samples. */
+export type Ratio = (ours: readonly number[], theirs: readonly number[]) => number;
+
 /** Both ratios stand in our own row, the one the bars are on. */
-export function rowsOf(subject: string, runtime: Runtime, { work, unit, timings }: Measured): Row[] {
+export function rowsOf(
+  subject: string,
+  runtime: Runtime,
+  { work, unit, timings }: Measured,
+  ratioOf: Ratio = ratioByRound,
+): Row[] {
   const native = timings.find(({ kind }) => kind === "native");
   const bestJs = fastest(timings.filter(({ kind }) => kind === "javascript"));
   const ratio = ({ kind, samples }: Timing, theirs: Timing | undefined) =>
-    kind === "keywright" && theirs !== undefined ? ratioByRound(samples, theirs.samples) : null;
+    kind === "keywright" && theirs !== undefined ? ratioOf(samples, theirs.samples) : null;
   return timings.map((timing) => {
     const { n, median, p10, p90, mean } = summarize(timing.samples);
     return {

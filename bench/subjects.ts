@@ -1,20 +1,41 @@
 /** What can be measured: one line a subject, one file for each. */
 import { fileURLToPath } from "node:url";
 import { type Runtime, runIn } from "../test/support/runtimes.ts";
+import { leakNotes } from "./ct/notes.ts";
 import type { HarnessOptions, Measured } from "./harness.ts";
+import type { Panel } from "./plot.ts";
 import { type Row, rowsOf } from "./row.ts";
+import { rsaNotes, rsaSizes } from "./rsa/facts.ts";
 
 export interface Options {
   readonly runtime: Runtime;
   /** Samples of each row; every subject has its own default. */
   readonly rounds?: number;
+  /** Only these key sizes; all of the subject's unless given. */
+  readonly bits?: number;
+}
+
+export interface Outcome {
+  readonly rows: readonly Row[];
+  /** What is to be said of these rows beside the table. */
+  readonly lines?: readonly string[];
+  /** What `--plot` draws. */
+  readonly panels?: readonly Panel[];
+  /** What makes the command fail, each in a line. */
+  readonly failures?: readonly string[];
 }
 
 export interface Subject {
   readonly about: string;
   /** What is to be said under the table. */
   readonly notes: readonly string[];
-  run(options: Options): Promise<Row[]>;
+  run(options: Options): Promise<Outcome>;
+  /** Where it can run; everywhere unless given. */
+  readonly runtimes?: readonly Runtime[];
+  /** Key sizes that `--bits` may choose from. */
+  readonly sizes?: readonly number[];
+  /** Whether there are distributions to plot. */
+  readonly plots?: true;
   /** Rows that make the command fail. */
   failed?(rows: readonly Row[]): Promise<Row[]>;
 }
@@ -30,7 +51,7 @@ function portable(name: string, file: string, exportName: string): Subject["run"
     await runIn<(typeof inputs)[number], Measured>(runtime, fileURLToPath(url), exportName, inputs, (measured) =>
       rows.push(...rowsOf(name, runtime, measured)),
     );
-    return rows;
+    return { rows };
   };
 }
 
@@ -43,6 +64,19 @@ export const subjects: Readonly<Record<string, Subject>> = {
     ],
     run: portable("drbg", "./drbg.bench.ts", "measureDrbg"),
   },
+  rsa: {
+    about: "RSA keys against the platform and the JavaScript libraries, key by key",
+    sizes: rsaSizes,
+    plots: true,
+    notes: rsaNotes,
+    run: async (options) => (await import("./rsa.ts")).rsaOutcome(options),
+  },
+  ct: {
+    about: "whether times tell secrets: the exponentiation and the generator, fixed secrets against random ones",
+    runtimes: ["node"],
+    notes: leakNotes,
+    run: async (options) => (await import("./ct/outcome.ts")).leakOutcome(options),
+  },
   startup: {
     about: "loading the core, opening a generator, the first key",
     notes: [
@@ -50,14 +84,14 @@ export const subjects: Readonly<Record<string, Subject>> = {
       "openKeygen: the module is loaded and the platform's own cryptography was touched once; a colon leads parts of the line above",
       "import + openKeygen, cold process: the compiled package in a new Node process, whose own start is not counted",
     ],
-    run: async ({ runtime, rounds }) => (await import("./startup.ts")).startupRows(runtime, rounds),
+    run: async ({ runtime, rounds }) => ({ rows: await (await import("./startup.ts")).startupRows(runtime, rounds) }),
   },
   size: {
     about: "bytes of the core and of the bundles, against their budgets",
     notes: [
       "bundles: esbuild, minified, without the core, which is loaded apart; chromium and node take the same files",
     ],
-    run: async ({ runtime }) => (await import("./size.ts")).sizeRows(runtime),
+    run: async ({ runtime }) => ({ rows: await (await import("./size.ts")).sizeRows(runtime) }),
     failed: async (rows) => (await import("./size.ts")).overBudget(rows),
   },
 };

@@ -13,7 +13,7 @@ import { hmac } from "./core/hmac.ts";
 import type { CoreLoader, LoadedCore } from "./core/load.ts";
 import { rsaEnd } from "./core/rsa.ts";
 import { onPageRestored, runtimeFacts } from "./core/runtime.ts";
-import { selfTestsPassed } from "./core/self-test.ts";
+import { kernelName, selfTestsPassed } from "./core/self-test.ts";
 import { DRBG_HASH, DRBG_STRENGTH_BITS, Generator } from "./drbg/generator.ts";
 import { encodeSpki } from "./encode/spki.ts";
 import type { EntropySource } from "./entropy/source.ts";
@@ -83,7 +83,8 @@ export class Keygen {
     this.#policy = policy;
     this.#loaded = loaded;
     this.#now = now;
-    this.#jurisdiction = options.jurisdiction;
+    this.#jurisdiction =
+      options.jurisdiction === undefined ? undefined : nonEmpty("jurisdiction", options.jurisdiction);
     this.#scripted = source.scripted;
     this.#core = openCore(loaded);
     this.#generator = new Generator(this.#core, source, this);
@@ -206,7 +207,7 @@ export class Keygen {
         package: "keywright",
         version: VERSION,
         build,
-        kernel: "integer",
+        kernel: kernelName(this.#core),
         digest: moduleDigest,
         digestBy,
         runtime: runtimeFacts(),

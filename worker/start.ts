@@ -5,6 +5,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -15,6 +16,18 @@ function readPort(): number {
   const port = Number(process.env.PORT ?? "8787");
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
   throw new Error(`PORT must be a number from 1 to 65535, got ${process.env.PORT}`);
+}
+
+/** Before anything is made or built: a stranger's answer on this port would be taken for ours. */
+async function requireFree(port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", (error: NodeJS.ErrnoException) => {
+      const why = error.code === "EADDRINUSE" ? "is in use" : `cannot be listened on (${error.code})`;
+      reject(new Error(`port ${port} of 127.0.0.1 ${why}; PORT=8788 npm start takes another`));
+    });
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve()));
+  });
 }
 
 /** The development token: made once, kept in a file that git ignores, readable by its owner only. */
@@ -38,13 +51,19 @@ async function ready(address: string, server: ChildProcess): Promise<void> {
     if (server.exitCode !== null)
       throw new Error(`the server ended at once (exit code ${server.exitCode}); is the port in use?`);
     const answer = await fetch(`${address}/healthz`).catch(() => undefined);
-    if (answer?.ok) return;
+    if (answer?.ok && server.exitCode === null) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error(`the server did not answer within ${READY_MS / 1000} s`);
 }
 
+process.once("uncaughtException", (error) => {
+  console.error(`npm start: ${error.message}`);
+  process.exit(1);
+});
+
 const port = readPort();
+await requireFree(port);
 const address = `http://127.0.0.1:${port}`;
 const token = developmentToken();
 build();

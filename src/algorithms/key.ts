@@ -1,22 +1,15 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * Keys as the library hands them out. A private or secret key shows its name only; its bytes leave by the encoders
  * (`encodePkcs8`, `encodeJwk`, `encodeRaw`), so that a search for these words finds every place.
  */
 import type { Bytes } from "../bytes.ts";
+import type { RsaParts } from "../core/rsa.ts";
 import { KeygenError } from "../errors.ts";
 import type { AlgorithmName } from "./registry.ts";
 
-/** The numbers of an RSA private key, big-endian, without leading zero bytes but n, d as long as the modulus. */
-export interface RsaPrivateParts {
-  readonly n: Bytes;
-  readonly e: Bytes;
-  readonly d: Bytes;
-  readonly p: Bytes;
-  readonly q: Bytes;
-  readonly dp: Bytes;
-  readonly dq: Bytes;
-  readonly qi: Bytes;
-}
+/** The numbers of an RSA private key, as the core hands them over. */
+export type RsaPrivateParts = RsaParts;
 
 export interface RsaPublicParts {
   readonly n: Bytes;
@@ -36,19 +29,30 @@ export class PublicKey {
   constructor(algorithm: AlgorithmName, parts: PublicParts) {
     this.algorithm = algorithm;
     this.parts = parts;
+    Object.freeze(this);
   }
 }
 
 const secretParts = new WeakMap<PrivateKey | SecretKey, SecretParts>();
 
+/** Frozen, with its facts in private fields: nobody can make a key extractable, or another kind of key, afterwards. */
 abstract class HiddenKey {
-  readonly algorithm: AlgorithmName;
-  /** Whether the encoders may read it; a policy decides. */
-  readonly extractable: boolean;
+  readonly #algorithm: AlgorithmName;
+  readonly #extractable: boolean;
 
   constructor(algorithm: AlgorithmName, extractable: boolean) {
-    this.algorithm = algorithm;
-    this.extractable = extractable;
+    this.#algorithm = algorithm;
+    this.#extractable = extractable;
+    Object.freeze(this);
+  }
+
+  get algorithm(): AlgorithmName {
+    return this.#algorithm;
+  }
+
+  /** Whether the encoders may read it; a policy decides. */
+  get extractable(): boolean {
+    return this.#extractable;
   }
 
   /** Overwrites the bytes that this library holds. Copies that a caller, an engine or WebCrypto made are not reached. */
@@ -78,18 +82,24 @@ abstract class HiddenKey {
 }
 
 export class PrivateKey extends HiddenKey {
-  readonly type = "private";
   constructor(algorithm: AlgorithmName, parts: SecretParts, extractable: boolean) {
     super(algorithm, extractable);
     secretParts.set(this, parts);
   }
+
+  get type(): "private" {
+    return "private";
+  }
 }
 
 export class SecretKey extends HiddenKey {
-  readonly type = "secret";
   constructor(algorithm: AlgorithmName, parts: SecretParts, extractable: boolean) {
     super(algorithm, extractable);
     secretParts.set(this, parts);
+  }
+
+  get type(): "secret" {
+    return "secret";
   }
 }
 

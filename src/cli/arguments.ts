@@ -68,7 +68,11 @@ export function readPolicy(value: string | undefined): unknown {
 }
 
 export function readJson(path: string, what: string): unknown {
-  const text = readText(path, what);
+  return parseJson(readText(path, what), path, what);
+}
+
+/** Without the parser's own words: they would quote the text, which may be a secret. */
+export function parseJson(text: string, path: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -11,7 +11,7 @@ import {
   readPolicy,
   readScope,
 } from "./arguments.ts";
-import { readTargets, writeKey } from "./output.ts";
+import { readTargets, report, writeKey } from "./output.ts";
 import { watchProgress } from "./progress.ts";
 
 export async function generate(args: readonly string[]): Promise<number> {
@@ -35,11 +35,7 @@ export async function generate(args: readonly string[]): Promise<number> {
         : { key: made.secretKey, record: made.record },
       targets,
     );
-    for (const { id, source, why } of made.record.predicate.decision.warnings) {
-      process.stderr.write(`warning: ${id} (${source}): ${why}\n`);
-    }
-    if (targets.key !== "-")
-      process.stderr.write(`${name} key ${made.record.subject[0].name} written to ${targets.key}\n`);
+    report(made.record, targets);
     return 0;
   } finally {
     watch.end();

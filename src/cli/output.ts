@@ -1,5 +1,4 @@
 /** Writing keys and records: all targets are checked before a key is made, so that nothing is lost or overwritten. */
-import { closeSync, existsSync, openSync, unlinkSync, writeSync } from "node:fs";
 import type { PrivateKey, PublicKey, SecretKey } from "../algorithms/key.ts";
 import { findAlgorithm } from "../algorithms/registry.ts";
 import { utf8 } from "../bytes.ts";
@@ -9,18 +8,21 @@ import { encodePkcs8 } from "../encode/pkcs8.ts";
 import { encodeRaw } from "../encode/raw.ts";
 import { encodeSpki } from "../encode/spki.ts";
 import type { KeyRecord } from "../record/record.ts";
+import { UNSIGNED } from "../record/verify.ts";
 import { oneOf } from "./arguments.ts";
 import { UsageError } from "./exit.ts";
+import { checkTarget, type FileContent, type FileTarget, writeFiles } from "./files.ts";
 
 const formats = ["pem", "jwk", "der", "raw"] as const;
 type Format = (typeof formats)[number];
 
+type Target = FileTarget | "stdout";
+
 export interface Targets {
-  readonly key: string;
-  readonly publicKey: string | undefined;
-  readonly record: string | undefined;
+  readonly key: Target;
+  readonly publicKey: Target | undefined;
+  readonly record: Target | undefined;
   readonly format: Format | undefined;
-  readonly force: boolean;
 }
 
 interface OutputValues {
@@ -34,22 +36,22 @@ interface OutputValues {
 /** Checks everything that can be wrong with the targets before a key exists, so that none is lost. */
 export function readTargets(algorithm: string, values: OutputValues): Targets {
   if (values.out === undefined) throw new UsageError('--out is missing: a file for the key, or "-" for stdout');
-  const record = values.record ?? (values.out === "-" ? undefined : `${values.out}.record.json`);
-  const targets: Targets = {
-    key: values.out,
-    publicKey: values["public-out"],
-    record,
-    format: readFormat(algorithm, values.format),
-    force: values.force === true,
-  };
-  const files = [targets.key, targets.publicKey, targets.record].filter((path) => path !== undefined && path !== "-");
-  if (new Set(files).size !== files.length) throw new UsageError("key, public key and record need files of their own");
-  if (!targets.force) {
-    for (const path of files) {
-      if (path !== undefined && existsSync(path)) throw new UsageError(`${path} exists; --force overwrites it`);
-    }
+  const format = readFormat(algorithm, values.format);
+  if (values["public-out"] !== undefined && findAlgorithm(algorithm).kind !== "rsa") {
+    throw new UsageError(`--public-out is for key pairs: ${algorithm} is a secret key without a public half`);
   }
-  return targets;
+  const force = values.force === true;
+  const target = (path: string | undefined): Target | undefined => {
+    if (path === undefined) return undefined;
+    return path === "-" ? "stdout" : checkTarget(path, force);
+  };
+  const key = values.out === "-" ? "stdout" : checkTarget(values.out, force);
+  const publicKey = target(values["public-out"]);
+  const record = target(values.record ?? (key === "stdout" ? undefined : `${values.out}.record.json`));
+  const places = [key, publicKey, record].flatMap((one) => (typeof one === "object" ? [one.identity] : []));
+  if (new Set(places).size !== places.length)
+    throw new UsageError("key, public key and record need files of their own");
+  return { key, publicKey, record, format };
 }
 
 function readFormat(algorithm: string, value: string | undefined): Format | undefined {
@@ -69,21 +71,51 @@ export interface Made {
   readonly record: KeyRecord;
 }
 
-/** Writes the key (mode 0600), the public key and the record, and wipes the key. */
+/**
+ * Writes the record, the public key and the key (mode 0600), and wipes the key. The key comes last: it does not stay
+ * without the rest.
+ */
 export function writeKey({ publicKey, key, record }: Made, targets: Targets): void {
-  const secret = encodeSecret(key, targets.format);
   try {
-    write(targets.key, secret, 0o600, targets.force);
+    const secret = encodeSecret(key, targets.format);
+    try {
+      writeOutputs([
+        [targets.record, utf8(`${JSON.stringify(record, undefined, 2)}\n`), 0o644],
+        ...(publicKey === undefined
+          ? []
+          : [[targets.publicKey, encodePublic(publicKey, targets.format), 0o644] as const]),
+        [targets.key, secret, 0o600],
+      ]);
+    } finally {
+      secret.fill(0);
+    }
   } finally {
-    secret.fill(0);
     key.wipe();
   }
-  if (publicKey !== undefined && targets.publicKey !== undefined) {
-    write(targets.publicKey, encodePublic(publicKey, targets.format), 0o644, targets.force);
+}
+
+function writeOutputs(outputs: readonly (readonly [Target | undefined, Uint8Array, number])[]): void {
+  const files: FileContent[] = [];
+  for (const [target, bytes, mode] of outputs) {
+    if (typeof target === "object") files.push({ target, bytes, mode });
+  }
+  writeFiles(files);
+  for (const [target, bytes] of outputs) {
+    if (target === "stdout") process.stdout.write(Buffer.from(bytes));
+  }
+}
+
+/** What every door says on stderr of a key that left: where it is, what the policy warns of, what the record is worth. */
+export function report(record: KeyRecord, targets: Targets): void {
+  const { algorithm, decision } = record.predicate;
+  const lines = decision.warnings.map(({ id, source, why }) => `warning: ${id} (${source}): ${why}`);
+  if (targets.key !== "stdout") {
+    lines.push(`${algorithm.name} key ${record.subject[0].name} written to ${targets.key.path}`);
   }
   if (targets.record !== undefined) {
-    write(targets.record, utf8(`${JSON.stringify(record, undefined, 2)}\n`), 0o644, targets.force);
+    lines.push(`record ${targets.record === "stdout" ? "on stdout" : targets.record.path}: ${UNSIGNED}`);
   }
+  process.stderr.write(lines.map((line) => `${line}\n`).join(""));
 }
 
 function encodeSecret(key: PrivateKey | SecretKey, format: Format | undefined): Uint8Array {
@@ -100,20 +132,4 @@ function encodePublic(key: PublicKey, format: Format | undefined): Uint8Array {
   if (format === "jwk") return utf8(`${JSON.stringify(encodeJwk(key), undefined, 2)}\n`);
   const der = encodeSpki(key);
   return format === "der" ? der : utf8(encodePem("PUBLIC KEY", der));
-}
-
-function write(path: string, bytes: Uint8Array, mode: number, force: boolean): void {
-  if (path === "-") {
-    process.stdout.write(Buffer.from(bytes));
-    return;
-  }
-  // A file that is replaced is removed first: its old mode and its other names would outlive the new content.
-  if (force && existsSync(path)) unlinkSync(path);
-  const file = openSync(path, "wx", mode);
-  try {
-    let at = 0;
-    while (at < bytes.length) at += writeSync(file, bytes, at);
-  } finally {
-    closeSync(file);
-  }
 }

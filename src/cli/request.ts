@@ -1,12 +1,20 @@
 /** `keywright request`: a key from a Worker, wrapped to a recipient key that exists for this one request. */
-import { PrivateKey, PublicKey, SecretKey } from "../algorithms/key.ts";
+import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
+import { type PrivateKey, PublicKey, readSecret, SecretKey } from "../algorithms/key.ts";
 import type { AlgorithmName } from "../algorithms/registry.ts";
 import { decodeJwk } from "../encode/jwk.ts";
+import { encodePkcs8 } from "../encode/pkcs8.ts";
+import { encodeSpki } from "../encode/spki.ts";
 import { KeygenError } from "../errors.ts";
-import { readRecord, verifyRecord } from "../record/verify.ts";
+import type { KeyRecord } from "../record/record.ts";
+import { readRecord, type VerifyOptions, verifyRecord } from "../record/verify.ts";
 import { askOptions, asksOf, outputOptions, readAlgorithm, readArguments } from "./arguments.ts";
 import { ServiceProblem, UsageError } from "./exit.ts";
-import { type Made, readTargets, writeKey } from "./output.ts";
+import { type Made, readTargets, report, writeKey } from "./output.ts";
+
+/** The one way in which the key is asked for (RFC 7518, 4.6 and 5.3); an answer in another is refused. */
+const KEY_WRAPPING = "ECDH-ES+A256KW";
+const CONTENT_ENCRYPTION = "A256GCM";
 
 export async function request(args: readonly string[]): Promise<number> {
   const { subject, values } = readArguments(args, "algorithm", {
@@ -18,16 +26,18 @@ export async function request(args: readonly string[]): Promise<number> {
   const targets = readTargets(name, values);
   const token = process.env.KEYWRIGHT_TOKEN;
   if (token === undefined || token === "") throw new UsageError("the environment variable KEYWRIGHT_TOKEN is not set");
-  const { compactDecrypt, exportJWK, generateKeyPair } = await loadJose();
-  const recipient = await generateKeyPair("ECDH-ES+A256KW", { crv: "P-384" });
-  const { kty, crv, x, y } = await exportJWK(recipient.publicKey);
+  const jose = await loadJose();
+  const recipient = await jose.generateKeyPair(KEY_WRAPPING, { crv: "P-384" });
+  const { kty, crv, x, y } = await jose.exportJWK(recipient.publicKey);
   const answer = await ask(values.url, token, { algorithm: name, ...asksOf(values), recipient: { kty, crv, x, y } });
-  const { plaintext } = await compactDecrypt(answer.wrapped, recipient.privateKey);
-  const made = await readAnswer(answer, name, JSON.parse(new TextDecoder().decode(plaintext)));
-  plaintext.fill(0);
-  writeKey(made, targets);
-  if (targets.key !== "-")
-    process.stderr.write(`${name} key ${made.record.subject[0].name} written to ${targets.key}\n`);
+  const key = await unwrap(jose, answer.wrapped, recipient.privateKey, name);
+  try {
+    const made = { key, ...(await readPublicParts(answer, name, key)) };
+    writeKey(made, targets);
+    report(made.record, targets);
+  } finally {
+    key.wipe();
+  }
   return 0;
 }
 
@@ -64,25 +74,94 @@ async function ask(url: string, token: string, body: object): Promise<Answer> {
   throw new ServiceProblem(response.status, answer);
 }
 
-/** The key and its record, checked against each other: a service that mixes them up is told here. */
-async function readAnswer(answer: Answer, algorithm: AlgorithmName, jwk: unknown): Promise<Made> {
-  const key = decodeJwk(jwk, { algorithm });
-  const read = readRecord(answer.record);
-  if ("broken" in read || key instanceof PublicKey)
-    throw new KeygenError("record-invalid", "the answer holds no key with a record");
-  const publicKey = answer.publicKey === null ? undefined : decodeJwk(answer.publicKey);
-  const { consistent, broken } = await verifyRecord(read.record, {
-    ...(publicKey instanceof PublicKey ? { publicKey } : {}),
-    ...(key instanceof SecretKey ? { secretKey: key } : {}),
+/** The key of the answer. What was unwrapped is never quoted in an error, and is wiped. */
+async function unwrap(
+  { compactDecrypt }: typeof import("jose"),
+  wrapped: string,
+  recipient: CryptoKey,
+  algorithm: AlgorithmName,
+): Promise<PrivateKey | SecretKey> {
+  const { plaintext } = await compactDecrypt(wrapped, recipient, {
+    keyManagementAlgorithms: [KEY_WRAPPING],
+    contentEncryptionAlgorithms: [CONTENT_ENCRYPTION],
+  }).catch((cause: unknown) => {
+    throw answerInvalid(`the key is not wrapped as ${KEY_WRAPPING} with ${CONTENT_ENCRYPTION} to this request`, cause);
   });
-  if (!consistent) {
-    throw new KeygenError(
-      "record-invalid",
-      `the record does not fit the key: ${broken.map(({ why }) => why).join("; ")}`,
+  try {
+    const key = decodeJwk(JSON.parse(new TextDecoder().decode(plaintext)), { algorithm });
+    if (!(key instanceof PublicKey)) return key;
+  } catch {
+    // Falls through: the words of a parser would quote the text, which is the key.
+  } finally {
+    plaintext.fill(0);
+  }
+  throw answerInvalid(`what was unwrapped is not an ${algorithm} key`);
+}
+
+/** The record and the public key, checked against the key: a service that mixes them up is told here. */
+async function readPublicParts(
+  answer: Answer,
+  algorithm: AlgorithmName,
+  key: PrivateKey | SecretKey,
+): Promise<Omit<Made, "key">> {
+  const read = readRecord(answer.record);
+  if ("broken" in read) throw answerInvalid("there is no record with the key");
+  const { record } = read;
+  if (record.predicate.algorithm.name !== algorithm) {
+    throw answerInvalid(`the record is about ${record.predicate.algorithm.name}, ${algorithm} was asked for`);
+  }
+  if (key instanceof SecretKey) {
+    await checkRecord(record, { secretKey: key });
+    return { record };
+  }
+  const publicKey = readPublicKey(answer.publicKey);
+  if (!isPair(key, publicKey)) throw answerInvalid("the private key and the public key are not a pair");
+  await checkRecord(record, { publicKey });
+  return { record, publicKey };
+}
+
+function readPublicKey(jwk: unknown): PublicKey {
+  if (jwk === null || jwk === undefined) throw answerInvalid("there is a private key without its public key");
+  let key: ReturnType<typeof decodeJwk>;
+  try {
+    key = decodeJwk(jwk);
+  } catch (cause) {
+    throw answerInvalid("its public key cannot be read", cause);
+  }
+  if (key instanceof PublicKey) return key;
+  key.wipe();
+  throw answerInvalid(`its public key is a ${key.type} key`);
+}
+
+/** The same n and e, and a signature of the one holds by the other: the numbers d, p and q may be of another pair. */
+function isPair(privateKey: PrivateKey, publicKey: PublicKey): boolean {
+  const secret = readSecret(privateKey);
+  const { n, e } = publicKey.parts.rsa;
+  if (secret.kind !== "rsa" || Buffer.compare(secret.rsa.n, n) !== 0 || Buffer.compare(secret.rsa.e, e) !== 0) {
+    return false;
+  }
+  const der = encodePkcs8(privateKey);
+  try {
+    const message = Buffer.from("keywright request: pairwise check");
+    const signature = sign(
+      "sha256",
+      message,
+      createPrivateKey({ key: Buffer.from(der.buffer, der.byteOffset, der.byteLength), format: "der", type: "pkcs8" }),
     );
+    const spki = createPublicKey({ key: Buffer.from(encodeSpki(publicKey)), format: "der", type: "spki" });
+    return verify("sha256", message, spki, signature);
+  } catch {
+    return false; // OpenSSL refuses numbers that cannot be a key
+  } finally {
+    der.fill(0);
   }
-  if (key instanceof PrivateKey && !(publicKey instanceof PublicKey)) {
-    throw new KeygenError("record-invalid", "the answer holds a private key without its public key");
-  }
-  return { key, record: read.record, ...(publicKey instanceof PublicKey ? { publicKey } : {}) };
+}
+
+async function checkRecord(record: KeyRecord, options: VerifyOptions): Promise<void> {
+  const { consistent, broken } = await verifyRecord(record, options);
+  if (!consistent) throw answerInvalid(`the record does not fit the key: ${broken.map(({ why }) => why).join("; ")}`);
+}
+
+function answerInvalid(what: string, cause?: unknown): KeygenError {
+  return new KeygenError("record-invalid", `the answer of the service is wrong: ${what}`, {}, { cause });
 }

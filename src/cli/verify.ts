@@ -1,13 +1,13 @@
 /** `keywright verify`: what a record holds, checked without the core and without the private key. */
 import type { PublicKey, SecretKey } from "../algorithms/key.ts";
-import { isAlgorithmName } from "../algorithms/registry.ts";
+import { isAlgorithmName, registry } from "../algorithms/registry.ts";
 import { decodeJwk } from "../encode/jwk.ts";
 import { decodePem } from "../encode/pem.ts";
 import { decodeRaw } from "../encode/raw.ts";
 import { decodeSpki } from "../encode/spki.ts";
 import { parsePolicy } from "../policy/policy.ts";
 import { readRecord, UNSIGNED, verifyRecord } from "../record/verify.ts";
-import { readArguments, readBytes, readJson, readText } from "./arguments.ts";
+import { parseJson, readArguments, readBytes, readJson, readText } from "./arguments.ts";
 import { UsageError } from "./exit.ts";
 
 export async function verify(args: readonly string[]): Promise<number> {
@@ -44,7 +44,7 @@ function readPublicKey(path: string): PublicKey {
   const bytes = readBytes(path, "public key");
   const text = bytes.toString("utf8");
   if (text.trimStart().startsWith("{")) {
-    const key = decodeJwk(readJson(path, "public key"));
+    const key = decodeJwk(parseJson(text, path, "public key"));
     if (key.type !== "public") throw new UsageError(`${path} holds a ${key.type} key, a public key was wanted`);
     return key;
   }
@@ -58,8 +58,12 @@ function readSecretKey(path: string, recordText: string): SecretKey {
   if ("broken" in read) throw new UsageError("the record cannot be read, so the kind of the secret key is not known");
   const { name } = read.record.predicate.algorithm;
   if (!isAlgorithmName(name)) throw new UsageError(`the record names an algorithm that is not known here: ${name}`);
-  if (bytes.subarray(0, 1).toString() !== "{") return decodeRaw(name, bytes);
-  const key = decodeJwk(readJson(path, "secret key"), { algorithm: name });
+  const row = registry[name];
+  if (row.kind === "rsa") throw new UsageError(`the record names a key pair (${name}): --public-key checks it`);
+  // By its length, not by its first byte: a raw key may begin as JSON does, and no JWK is as short as the key in it.
+  const text = bytes.toString("utf8");
+  if (bytes.length === row.keyLen || !text.trimStart().startsWith("{")) return decodeRaw(name, bytes);
+  const key = decodeJwk(parseJson(text, path, "secret key"), { algorithm: name });
   if (key.type !== "secret") throw new UsageError(`${path} holds a ${key.type} key, a secret key was wanted`);
   return key;
 }

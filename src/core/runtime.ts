@@ -6,6 +6,9 @@ export interface RuntimeFacts {
   readonly version?: string;
 }
 
+/** As much of a version as records hold: a user agent may have any length. */
+const MAX_VERSION = 256;
+
 export function runtimeFacts(): RuntimeFacts {
   const scope = globalThis as unknown as {
     process?: { versions?: { node?: string } };
@@ -19,7 +22,8 @@ export function runtimeFacts(): RuntimeFacts {
   const node = scope.process?.versions?.node; // not read before: workerd builds its `process` at the first touch, in 10 ms and more
   if (typeof node === "string" && document === undefined) return { name: "node", version: node };
   const inBrowser = document !== undefined || WorkerGlobalScope !== undefined;
-  return { name: inBrowser ? "browser" : "other", ...(agent === undefined ? {} : { version: agent }) };
+  const says = typeof agent === "string" && agent !== "";
+  return { name: inBrowser ? "browser" : "other", ...(says ? { version: agent.slice(0, MAX_VERSION) } : {}) };
 }
 
 /**

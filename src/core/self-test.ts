@@ -1,4 +1,4 @@
-/** The known-answer tests that an instance has passed, by the names that records use. */
+/** The known-answer tests that an instance has passed and the kernel that they chose, by the names that records use. */
 import type { Core } from "./core.ts";
 import { hashNames } from "./hash.ts";
 
@@ -10,4 +10,9 @@ export function selfTestsPassed(core: Core): string[] {
   const names = hashNames.flatMap((hash) => kinds.map((kind) => `${kind}${hash}`));
   const passed = names.filter((_, i) => ((bits >>> i) & 1) === 1);
   return core.exports.rsaSelfTestPassed() === 1 ? [...passed, "RSA-exponentiation"] : passed;
+}
+
+/** Which kernel the instance raises to powers with: chosen by known answers in the instance itself. */
+export function kernelName(core: Core): "integer" | "fma" {
+  return core.exports.kernel() === 1 ? "fma" : "integer";
 }

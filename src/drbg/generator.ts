@@ -5,13 +5,8 @@
 import { type Bytes, utf8 } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import type { HashName } from "../core/hash.ts";
-import {
-  HealthTests,
-  PROPORTION_CUTOFF,
-  PROPORTION_WINDOW,
-  REPETITION_CUTOFF,
-  STARTUP_SAMPLES,
-} from "../entropy/health.ts";
+import { PROPORTION_CUTOFF, PROPORTION_WINDOW, REPETITION_CUTOFF, STARTUP_SAMPLES } from "../entropy/cutoffs.ts";
+import { HealthTests } from "../entropy/health.ts";
 import type { EntropySource } from "../entropy/source.ts";
 import { HmacDrbg } from "./hmac-drbg.ts";
 

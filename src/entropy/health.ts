@@ -6,15 +6,7 @@
  * is broken or stubbed (all zeros, a stuck byte). They are not an SP 800-90B validation and credit no entropy.
  */
 import { KeygenError } from "../errors.ts";
-
-/** 1 + ceil(-log2(alpha) / H) = 1 + 40 / 8. */
-export const REPETITION_CUTOFF = 6;
-/** Window for alphabets larger than two. */
-export const PROPORTION_WINDOW = 512;
-/** 1 + CRITBINOM(512, 2^-8, 1 - 2^-40); `test/negative/entropy-health.test.ts` computes it exactly. */
-export const PROPORTION_CUTOFF = 19;
-/** Start-up samples, 4.3 item 4: tested, then discarded. */
-export const STARTUP_SAMPLES = 1024;
+import { PROPORTION_CUTOFF, PROPORTION_WINDOW, REPETITION_CUTOFF } from "./cutoffs.ts";
 
 export class HealthTests {
   #failure: string | undefined;

@@ -12,7 +12,13 @@ export function keyId(random: Uint8Array): string {
   return hex.encode(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-export function describeAlgorithm(row: Algorithm): Predicate["algorithm"] {
+/** How this version makes RSA primes, as records say it; the first is what it does unless told. */
+export const rsaMethods = ["FIPS 186-5, A.1.3: random primes that are probably prime"] as const;
+
+export function describeAlgorithm(
+  row: Algorithm,
+  method: (typeof rsaMethods)[number] = rsaMethods[0],
+): Predicate["algorithm"] {
   const { name, standard, strengthBits } = row;
   if (row.kind !== "rsa") return { name, standard, strengthBits, parameters: { keyBits: row.keyLen * 8 } };
   return {
@@ -22,7 +28,7 @@ export function describeAlgorithm(row: Algorithm): Predicate["algorithm"] {
     parameters: {
       modulusBits: row.modulusBits,
       publicExponent: 65537,
-      method: "FIPS 186-5, A.1.3: random primes that are probably prime",
+      method,
       millerRabinRounds: row.millerRabinRounds,
       errorBound: `2^-${strengthBits} (FIPS 186-5, Table B.1)`,
     },

@@ -26,6 +26,20 @@ export const claims: Predicate["claims"] = {
   ],
 };
 
+/** The longest reason that a record holds. A policy may have any number of names, and a reason may list them all. */
+export const MAX_WHY = 4096;
+
 export function buildRecord(keyId: string, digest: SubjectDigest, predicate: Predicate): KeyRecord {
-  return { _type: STATEMENT_TYPE, subject: [{ name: keyId, digest }], predicateType: PREDICATE_TYPE, predicate };
+  const { decision } = predicate;
+  const warnings = decision.warnings.map((warning) => ({ ...warning, why: cut(warning.why) }));
+  return {
+    _type: STATEMENT_TYPE,
+    subject: [{ name: keyId, digest }],
+    predicateType: PREDICATE_TYPE,
+    predicate: { ...predicate, decision: { ...decision, warnings } },
+  };
+}
+
+function cut(why: string): string {
+  return why.length > MAX_WHY ? `${why.slice(0, MAX_WHY - 1)}…` : why;
 }

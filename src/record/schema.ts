@@ -1,19 +1,26 @@
 /** The form of a record, for whoever reads one. Whoever writes one needs only its type, so this stays out of their bundle. */
 import * as v from "valibot";
-import { PREDICATE_TYPE, STATEMENT_TYPE } from "./record.ts";
+import { isDate } from "../policy/dates.ts";
+import { MAX_WHY, PREDICATE_TYPE, STATEMENT_TYPE } from "./record.ts";
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "64 lower-case hex digits"));
 const digest = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 lower-case hex digits"));
-const instant = v.pipe(v.string(), v.isoTimestamp());
+/** An instant in the one form that Date.prototype.toISOString writes: UTC, with milliseconds. */
+const instant = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, "an instant such as 2026-11-21T00:00:00.000Z"),
+  v.check(isInstant, "an instant that exists"),
+);
+const day = v.pipe(v.string(), v.check(isDate, "a date such as 2035-12-31"));
 const uuid = v.pipe(v.string(), v.uuid());
 
 const finding = v.strictObject({
   id: text,
   source: text,
   state: v.picklist(["disallowed", "deprecated", "legacy", "recommended-against"]),
-  why: text,
+  why: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_WHY)),
   from: v.exactOptional(text),
   until: v.exactOptional(text),
   draft: v.exactOptional(v.literal(true)),
@@ -106,7 +113,7 @@ const predicateSchema = v.strictObject({
   scope: v.picklist(["tenant", "system"]),
   purpose: v.exactOptional(text),
   classification: v.exactOptional(text),
-  protectUntil: v.exactOptional(v.pipe(v.string(), v.isoDate())),
+  protectUntil: v.exactOptional(day),
   requestedAt: instant,
   generatedAt: instant,
   /** Salt of the key check value, hex; secret keys only. */
@@ -131,3 +138,8 @@ export const recordSchema = v.strictObject({
   predicateType: v.literal(PREDICATE_TYPE),
   predicate: predicateSchema,
 });
+
+function isInstant(text: string): boolean {
+  const ms = Date.parse(text);
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
+}

@@ -6,12 +6,14 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { hex } from "@scure/base";
 import * as v from "valibot";
 import { type PublicKey, readSecret, type SecretKey } from "../algorithms/key.ts";
-import { isAlgorithmName, registry } from "../algorithms/registry.ts";
-import { copyBytes, utf8 } from "../bytes.ts";
+import { type Bytes, copyBytes, utf8 } from "../bytes.ts";
 import { encodeSpki } from "../encode/spki.ts";
+import { type Broken, contradictions } from "./contradictions.ts";
 import { KCV_LEN } from "./kcv.ts";
 import type { KeyRecord } from "./record.ts";
 import { recordSchema } from "./schema.ts";
+
+export type { Broken } from "./contradictions.ts";
 
 export interface VerifyOptions {
   /** The key that the record is said to be about: its public half, or the secret key itself. */
@@ -21,12 +23,8 @@ export interface VerifyOptions {
   readonly coreDigests?: readonly string[];
   /** Digest (`sha256:…`) of the policy that the checker expects. */
   readonly policyDigest?: string;
-}
-
-export interface Broken {
-  /** What does not hold, by a name that stays. */
-  readonly id: string;
-  readonly why: string;
+  /** The time by which no record may be from the future. Default: the clock's. */
+  readonly now?: Date;
 }
 
 export interface Verification {
@@ -63,119 +61,89 @@ export function readRecord(input: unknown): { record: KeyRecord } | { broken: Br
 
 /** Never throws for a bad record: everything that does not hold is in `broken`. */
 export async function verifyRecord(input: unknown, options: VerifyOptions = {}): Promise<Verification> {
+  const { now = new Date() } = options;
+  if (!(now instanceof Date) || Number.isNaN(now.getTime())) throw new TypeError("now must be a valid Date");
   const read = readRecord(input);
   const broken =
     "broken" in read
       ? read.broken
-      : [...selfContradictions(read.record), ...(await disagreements(read.record, options))];
+      : [...contradictions(read.record, now), ...(await disagreements(read.record, options))];
   return { consistent: broken.length === 0, broken, authenticated: false, signers: [] };
 }
 
-function selfContradictions({ subject, predicate }: KeyRecord): Broken[] {
-  const { algorithm, rng, decision } = predicate;
+async function disagreements(record: KeyRecord, options: VerifyOptions): Promise<Broken[]> {
+  const { module, decision } = record.predicate;
+  const { publicKey, secretKey, coreDigests, policyDigest } = options;
   const broken: Broken[] = [];
-  const hold = (id: string, holds: boolean, why: string): void => {
-    if (!holds) broken.push({ id, why });
-  };
-  if (!isAlgorithmName(algorithm.name)) {
-    return [{ id: "algorithm", why: `algorithm ${algorithm.name} is not known to this version` }];
+  if (publicKey !== undefined) broken.push(...publicDisagreements(record, publicKey));
+  if (secretKey !== undefined) broken.push(...(await secretDisagreements(record, secretKey)));
+  if (coreDigests !== undefined && !coreDigests.includes(module.digest)) {
+    broken.push({ id: "module", why: `core ${module.digest} is not among the ${coreDigests.length} accepted` });
   }
-  const row = registry[algorithm.name];
-  hold("strength", algorithm.strengthBits === row.strengthBits, `${row.name} has ${row.strengthBits} bits of strength`);
-  hold("standard", algorithm.standard === row.standard, `${row.name} is made by ${row.standard}`);
-  const { parameters } = algorithm;
-  if (row.kind === "rsa") {
-    const fits = "modulusBits" in parameters && parameters.modulusBits === row.modulusBits;
-    hold("parameters", fits, `${row.name} has a modulus of ${row.modulusBits} bits`);
-    hold(
-      "rounds",
-      "millerRabinRounds" in parameters && parameters.millerRabinRounds >= row.millerRabinRounds,
-      `${row.name} needs ${row.millerRabinRounds} rounds of Miller-Rabin`,
-    );
-    hold("subject", "sha256" in subject[0].digest, "a key pair is named by the SHA-256 of its public key");
-    hold("pairwise", predicate.pairwise !== null, "a key pair needs a pairwise consistency test");
-  } else {
-    hold(
-      "parameters",
-      "keyBits" in parameters && parameters.keyBits === row.keyLen * 8,
-      `${row.name} has ${row.keyLen * 8} bits`,
-    );
-    hold(
-      "subject",
-      "keywrightKcv1" in subject[0].digest && predicate.kcvSalt !== undefined,
-      "a secret key is named by its key check value and salt",
-    );
+  if (policyDigest !== undefined && decision.policy.digest !== policyDigest) {
+    broken.push({ id: "policy", why: `the decision was made under policy ${decision.policy.digest}` });
   }
-  hold(
-    "rng-strength",
-    rng.strengthBits >= row.drbgBits,
-    `${row.name} needs a generator of ${row.drbgBits} bits, the record states ${rng.strengthBits}`,
-  );
-  hold(
-    "entropy",
-    rng.entropy.bits * 2 >= rng.strengthBits * 3,
-    `${rng.strengthBits} bits of strength need ${(rng.strengthBits * 3) / 2} bits of entropy without a nonce (SP 800-90A Rev. 1, 8.6.7)`,
-  );
-  hold("times", predicate.requestedAt <= predicate.generatedAt, "the key was generated before it was requested");
-  const scripted = rng.entropy.assertedBy === "caller";
-  hold(
-    "deterministic",
-    predicate.deterministic === scripted,
-    "scripted entropy and the deterministic mark go together",
-  );
-  hold(
-    "test-only",
-    !predicate.deterministic || predicate.environment === "test",
-    "a deterministic key belongs to the test environment",
-  );
-  hold(
-    "approval",
-    predicate.environment !== "production" || decision.policy.approved,
-    "production needs an approved policy",
-  );
-  hold(
-    "warnings",
-    decision.warnings.every((w) => w.state !== "disallowed" || w.draft === true),
-    "an allowed decision lists a disallowed rule",
-  );
   return broken;
 }
 
-async function disagreements({ subject, predicate }: KeyRecord, options: VerifyOptions): Promise<Broken[]> {
-  const broken: Broken[] = [];
-  const { publicKey, secretKey, coreDigests, policyDigest } = options;
+/** A record may name the right key and lie about what it is, so the numbers themselves are measured. */
+function* publicDisagreements({ subject, predicate }: KeyRecord, key: PublicKey): Generator<Broken> {
+  const { algorithm } = predicate;
   const { digest } = subject[0];
-  if (publicKey !== undefined) {
-    const actual = hex.encode(sha256(encodeSpki(publicKey)));
-    if (!("sha256" in digest) || digest.sha256 !== actual) {
-      broken.push({ id: "public-key", why: `the record names another key than the one with SHA-256 ${actual}` });
-    }
+  const actual = hex.encode(sha256(encodeSpki(key)));
+  if (!("sha256" in digest) || digest.sha256 !== actual) {
+    yield { id: "public-key", why: `the record names another key than the one with SHA-256 ${actual}` };
   }
-  if (secretKey !== undefined && !(await sameSecret(secretKey, digest, predicate.kcvSalt, predicate.algorithm.name))) {
+  if (key.algorithm !== algorithm.name) {
+    yield { id: "public-key-algorithm", why: `the key is for ${key.algorithm}, the record states ${algorithm.name}` };
+  }
+  const { parameters } = algorithm;
+  const { n, e } = key.parts.rsa;
+  const [modulusBits, exponent] = [integer(n).toString(2).length, integer(e)];
+  if (!("modulusBits" in parameters) || parameters.modulusBits !== modulusBits) {
+    yield { id: "public-key-size", why: `the modulus of the key has ${modulusBits} bits, the record states otherwise` };
+  }
+  if (!("publicExponent" in parameters) || BigInt(parameters.publicExponent) !== exponent) {
+    yield { id: "public-key-exponent", why: "the public exponent of the key is not the one that the record states" };
+  }
+}
+
+async function secretDisagreements({ subject, predicate }: KeyRecord, key: SecretKey): Promise<Broken[]> {
+  const { algorithm, kcvSalt } = predicate;
+  const parts = readSecret(key);
+  if (parts.kind !== "raw") return [{ id: "secret-key", why: "the key given is not a secret key" }];
+  const broken: Broken[] = [];
+  if (!(await isSameSecret(parts.raw, subject[0].digest, kcvSalt, algorithm.name))) {
     broken.push({ id: "secret-key", why: "the key check value of the record is not that of this key" });
   }
-  if (coreDigests !== undefined && !coreDigests.includes(predicate.module.digest)) {
+  if (key.algorithm !== algorithm.name) {
+    const why = `the key is for ${key.algorithm}, the record states ${algorithm.name}`;
+    broken.push({ id: "secret-key-algorithm", why });
+  }
+  const { parameters } = algorithm;
+  if (!("keyBits" in parameters) || parameters.keyBits !== parts.raw.length * 8) {
     broken.push({
-      id: "module",
-      why: `core ${predicate.module.digest} is not among the ${coreDigests.length} accepted`,
+      id: "secret-key-size",
+      why: `the key has ${parts.raw.length * 8} bits, the record states otherwise`,
     });
   }
-  if (policyDigest !== undefined && predicate.decision.policy.digest !== policyDigest) {
-    broken.push({ id: "policy", why: `the decision was made under policy ${predicate.decision.policy.digest}` });
-  }
   return broken;
+}
+
+/** Of public bytes, big-endian. */
+function integer(bytes: Uint8Array): bigint {
+  return BigInt(`0x0${hex.encode(bytes)}`);
 }
 
 /** The platform's HKDF, so that a verifier needs no core. */
-async function sameSecret(
-  key: SecretKey,
+async function isSameSecret(
+  raw: Bytes,
   digest: KeyRecord["subject"][0]["digest"],
   salt: string | undefined,
   algorithm: string,
 ): Promise<boolean> {
-  const parts = readSecret(key);
-  if (parts.kind !== "raw" || salt === undefined || !("keywrightKcv1" in digest)) return false;
-  const ikm = await crypto.subtle.importKey("raw", parts.raw, "HKDF", false, ["deriveBits"]);
+  if (salt === undefined || !("keywrightKcv1" in digest)) return false;
+  const ikm = await crypto.subtle.importKey("raw", raw, "HKDF", false, ["deriveBits"]);
   const bits = await crypto.subtle.deriveBits(
     { name: "HKDF", hash: "SHA-256", salt: copyBytes(hex.decode(salt)), info: utf8(`keywright kcv v1${algorithm}`) },
     ikm,

@@ -1,5 +1,8 @@
 /** `npm run bench` as it is called: exit codes, and the shape of what it prints. */
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
@@ -38,13 +41,19 @@ describe("a wrong call exits 2 and names what there is", () => {
     ["two subjects", ["size", "drbg"], "got also drbg"],
     ["an unknown runtime", ["size", "--runtime", "deno"], "got deno"],
     ["an unknown option", ["size", "--fast"], "--fast"],
+    ["a size of key that is not timed", ["rsa", "--bits", "1024"], "got 1024"],
+    ["a size of key for what times no keys", ["drbg", "--bits", "2048"], "--bits is not for drbg"],
+    ["a plot of what has no distribution", ["size", "--plot", "x.svg"], "--plot is not for size"],
+    ["a plot without a name", ["rsa", "--plot", ""], "--plot wants the name of a file"],
+    ["a runtime that a subject cannot use", ["ct", "--runtime", "workerd"], "ct runs in node only, got workerd"],
     ["no rounds", ["drbg", "--rounds", "0"], "got 0"],
   ])("%s", (_, args, told) => {
     const { status, stdout, stderr } = bench(...args);
     expect(status).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toContain(told);
-    for (const name of ["drbg", "startup", "size", "node", "chromium", "workerd"]) expect(stderr).toContain(name);
+    for (const name of ["drbg", "rsa", "ct", "startup", "size", "node", "chromium", "workerd"])
+      expect(stderr).toContain(name);
     expect(stderr).not.toContain("    at ");
   });
 });
@@ -87,6 +96,32 @@ describe("--json prints rows with exactly these fields", () => {
         ratioToNative: null,
         ratioToBestJs: null,
       });
+    }
+  });
+
+  test("RSA keys, with their parts, and a plot", { timeout: 300_000 }, () => {
+    const folder = mkdtempSync(join(tmpdir(), "keywright-"));
+    try {
+      const plot = join(folder, "rsa.svg");
+      const { status, stdout, stderr } = bench("rsa", "--json", "--rounds", "1", "--bits", "2048", "--plot", plot);
+      expect(stderr).toBe(`drew ${plot}\n`);
+      expect(status).toBe(0);
+      const svg = readFileSync(plot, "utf8");
+      expect(svg.startsWith("<svg ") && svg.includes("RSA-2048 key") && svg.endsWith("</svg>\n")).toBe(true);
+      const rows = rowsFrom(stdout);
+      for (const row of rows) expect(Object.keys(row)).toEqual(fields);
+      const ours = (work: string) => rows.find((row) => row.work === work && row.implementation === "keywright");
+      for (const work of ["RSA-2048 key", "RSA-2048 key, PKCS#8 + SPKI"]) {
+        expect(ours(work)).toMatchObject({ unit: "ms", n: 1 });
+        expect(ours(work)?.ratioToNative).toBeGreaterThan(0);
+        expect(rows.filter((row) => row.work === work)[1]?.implementation).toBe("node:crypto generateKeyPairSync");
+      }
+      expect(ours("RSA-2048 generate()")).toMatchObject({ unit: "ms", n: 1, ratioToNative: null, ratioToBestJs: null });
+      expect(ours("RSA-2048 key: tests")).toMatchObject({ unit: "tests", n: 1 });
+      for (const part of ["key: one test", "key: sieving, per test", "key: fixed", "generate(): pairwise test"])
+        expect(ours(`RSA-2048 ${part}`)?.unit, part).toBe("ms");
+    } finally {
+      rmSync(folder, { recursive: true });
     }
   });
 });

@@ -1,12 +1,7 @@
 /** The health tests of the entropy source (SP 800-90B, 4.4): their cutoffs, and each of them made to fail. */
 import { describe, expect, test } from "vitest";
-import {
-  HealthTests,
-  PROPORTION_CUTOFF,
-  PROPORTION_WINDOW,
-  REPETITION_CUTOFF,
-  STARTUP_SAMPLES,
-} from "../../src/entropy/health.ts";
+import { PROPORTION_CUTOFF, PROPORTION_WINDOW, REPETITION_CUTOFF, STARTUP_SAMPLES } from "../../src/entropy/cutoffs.ts";
+import { HealthTests } from "../../src/entropy/health.ts";
 
 /** Bytes in which none repeats soon and all are equally frequent: 0 1 2 ... 255 0 1 ... */
 const ramp = (length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => i & 255);

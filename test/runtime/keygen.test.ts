@@ -192,5 +192,27 @@ test("a private key shows its name only", async () => {
   const { secretKey } = await keygen.generate("AES-256");
   expect(String(secretKey)).toBe("[AES-256 key]");
   expect(() => JSON.stringify({ secretKey })).toThrow(TypeError);
-  expect(Object.values(secretKey)).toEqual(["AES-256", true, "secret"]);
+  expect(Reflect.ownKeys(secretKey)).toEqual([]);
+  expect([secretKey.algorithm, secretKey.extractable, secretKey.type]).toEqual(["AES-256", true, "secret"]);
+});
+
+test("what a key is, and whether it may be read, does not change", async () => {
+  using keygen = await open();
+  const { secretKey } = await keygen.generate("AES-256", { extractable: false });
+  const { publicKey, privateKey } = await keygen.generate("RSA-2048", { extractable: false });
+  for (const key of [secretKey, privateKey, publicKey]) {
+    for (const [name, value] of [
+      ["extractable", true],
+      ["algorithm", "RSA-4096"],
+      ["type", "other"],
+    ] as const) {
+      const before: unknown = Reflect.get(key, name);
+      expect(Reflect.set(key, name, value)).toBe(false);
+      expect(Reflect.defineProperty(key, name, { value })).toBe(false);
+      expect(Reflect.get(key, name)).toBe(before);
+    }
+    expect(Reflect.setPrototypeOf(key, { extractable: true })).toBe(false);
+  }
+  expect(() => encodeRaw(secretKey)).toThrow(expect.objectContaining({ code: "export-refused" }));
+  expect(() => encodePkcs8(privateKey)).toThrow(expect.objectContaining({ code: "export-refused" }));
 });

@@ -1,0 +1,12 @@
+/** Reproducible pseudo-random numbers for statistics and for test inputs of benchmarks; good for nothing secret. */
+
+/** Mulberry32: numbers from 0 (included) to 1 (excluded), the same for the same seed. */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * RSA key pairs, key by key: ours, the runtime's own, and the whole `generate()`, in turns. Runs in the runtime that is
+ * measured, some rounds a call, since a Worker answers one request in some time; the generator stays open between calls.
+ */
+import { clockStep } from "./harness.ts";
+import { type Dissection, dissectKey } from "./rsa/dissect.ts";
+import { type GenerateSample, openWatched, type WatchedKeygen } from "./rsa/generate.ts";
+import { type KeySample, type Maker, openMaker, type RsaBits, timedKey } from "./rsa/key.ts";
+import { type NativeSample, nativeRsa } from "./rsa/native.ts";
+
+/** What one call measures. */
+export interface RsaCall {
+  readonly bits: RsaBits;
+  /** Of the first round; whose turn comes first depends on it. */
+  readonly round: number;
+  readonly rounds: number;
+  /** One key that is not counted comes first: engines compile what they meet, and self-tests run. */
+  readonly warmUp: boolean;
+}
+
+export interface RsaRounds {
+  readonly bits: RsaBits;
+  readonly ours: readonly KeySample[];
+  readonly native: readonly NativeSample[];
+  readonly nativeName: string;
+  readonly generate: readonly GenerateSample[];
+  readonly dissected: readonly Dissection[];
+}
+
+/** One key in so many is taken apart, besides those that are timed. */
+export const ROUNDS_PER_DISSECTION = 4;
+
+/** A clock with longer steps, in milliseconds, does not tell one test from the next: workerd's has 1 ms. */
+const COARSE_STEP = 0.05;
+
+interface Opened {
+  readonly coarse: boolean;
+  readonly maker: Maker;
+  readonly keygen: WatchedKeygen;
+}
+
+let opened: Promise<Opened> | undefined;
+
+const now = () => performance.now();
+
+async function open(): Promise<Opened> {
+  return { coarse: clockStep(now) > COARSE_STEP, maker: await openMaker(), keygen: await openWatched(now) };
+}
+
+export async function measureRsa({ bits, round, rounds, warmUp }: RsaCall): Promise<RsaRounds> {
+  opened ??= open();
+  const { coarse, maker, keygen } = await opened;
+  const native = nativeRsa();
+  const ours: KeySample[] = [];
+  const theirs: NativeSample[] = [];
+  const whole: GenerateSample[] = [];
+  const dissected: Dissection[] = [];
+  const turns: readonly (() => void | Promise<void>)[] = [
+    () => void ours.push(timedKey(maker, bits, now)),
+    async () => void theirs.push(await native.sample(bits, now)),
+    async () => void whole.push(await keygen.sample(bits)),
+  ];
+  if (warmUp) {
+    for (const turn of turns) await turn();
+    for (const samples of [ours, theirs, whole]) samples.length = 0;
+  }
+  maker.generator.reseed(); // so that no seed comes to its end within a key
+  for (let at = round; at < round + rounds; at++) {
+    const first = at % turns.length;
+    for (const turn of [...turns.slice(first), ...turns.slice(0, first)]) await turn();
+    if (at % ROUNDS_PER_DISSECTION === 0) dissected.push(dissectKey(maker, bits, now, coarse));
+  }
+  return { bits, ours, native: theirs, nativeName: native.name, generate: whole, dissected };
+}
