@@ -2,9 +2,10 @@
  * What the methods with auxiliary primes and from a seed (FIPS 186-5, A.1.2, A.1.4, A.1.5, A.1.6) are begun with: a
  * block of 32-bit words, since there are too many for arguments.
  *
- * The lengths of auxiliary primes are held to Table A.1, as OpenSSL (crypto/bn/bn_rsa_fips186_5.c: at least 141, 171,
- * 201 bits; together below 1007, 1518, 2030 for p and q that are probably prime) and NIST's ACVP server
- * (PrimeGeneratorGuard.cs) have it.
+ * The lengths of auxiliary primes are held to Table A.1. At least 141, 171, 201 bits, and together below 1007, 1518, 2030
+ * for p and q that are probably prime: read in OpenSSL (crypto/bn/bn_rsa_fips186_5.c) and openHiTLS (rsa_keygen.c).
+ * Together below 494, 750, 1005 for p and q that are provable: these were found in one public implementation only, which
+ * lets the bound itself in; not compared with the standard's own text, and the narrower reading is taken.
  */
 import { Status } from "../abi";
 import { isHash } from "../hash/hash";
