@@ -3,8 +3,8 @@
  * same process. A candidate c = 1 modulo 2 p0, for a prime p0 of more than half its bits, is prime if some z has
  * z^p0 = 1 and gcd(z - 1, c) = 1 modulo c (Pocklington).
  *
- * The steps were compared with those of NIST's ACVP server (usnistgov/ACVP-Server, PrimeGeneratorHelper.cs) and of Mozilla's
- * NSS (freebl/pqg.c, makePrimefromSeedShaweTaylor), whose comments count them as FIPS 186-4, C.6 and C.10.
+ * Steps and limits of B.10 were compared with NIST's ACVP server (usnistgov/ACVP-Server, PrimeGeneratorHelper.cs, which
+ * counts them as FIPS 186-4, C.10), the limit of B.6 with Mozilla's NSS (freebl/pqg.c); ACVP's cases hold all of it.
  *
  * Trial division is ours: a candidate with a small factor would fail the test, so it is left out, and what the test
  * would have drawn from the seed is skipped. Candidates that are rejected are visible; the prime is not.
