@@ -16,6 +16,15 @@ export {
 export { drbgInstantiate, hashInit, hmacInit, knownAnswersPtr, selfTestsPassed } from "./self-test/known-answer";
 export { kernel } from "./fma/choice";
 export { rsaCandidates, rsaPhase, rsaRounds, rsaTake, rsaTested } from "./key/rsa";
+export { rsaUnmet } from "./key/rsa-derive";
 export { partAt as rsaPartPtr } from "./key/rsa-parts";
-export { isProbablePrime, rsaAnswersPtr, rsaFromPrimes, rsaSearchBegin, rsaSelfTestPassed } from "./self-test/rsa";
+export {
+  isProbablePrime,
+  rsaAnswersPtr,
+  rsaCheckBegin,
+  rsaConstructBegin,
+  rsaFromPrimes,
+  rsaSearchBegin,
+  rsaSelfTestPassed,
+} from "./self-test/rsa";
 export { rsaSearchEnd, rsaSearchStep } from "./self-test/pairwise";

@@ -1,5 +1,6 @@
 /** `keywright` in Workers: the same names, with the core compiled at deployment. */
 import { loadCore } from "./core/load-workerd.ts";
+import { checkRsaKeyWith, type RsaChecked, type RsaCheckOptions, type RsaKeyToCheck } from "./generate/rsa-check.ts";
 import { type Keygen, openKeygenWith } from "./keygen.ts";
 import type { KeygenOptions } from "./options.ts";
 
@@ -12,4 +13,12 @@ export * from "./names.ts";
  */
 export function openKeygen(options: KeygenOptions): Promise<Keygen> {
   return openKeygenWith({ load: loadCore }, options);
+}
+
+/**
+ * Checks an RSA key, made here or elsewhere: a public key by SP 800-89, 5.3.3, a private one by every criterion of
+ * FIPS 186-5, A.1.1 besides. KeygenError "key-invalid" names the criterion and its clause in `details`.
+ */
+export function checkRsaKey(key: RsaKeyToCheck, options: RsaCheckOptions = {}): Promise<RsaChecked> {
+  return checkRsaKeyWith(loadCore, key, options);
 }

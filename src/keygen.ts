@@ -157,8 +157,10 @@ export class Keygen {
       this.#refuseIfClosed();
       options.signal?.throwIfAborted();
       this.#renew(states);
+      const { signal, onProgress } = options;
+      // Nothing else of the options reaches the search: the record would not tell of it.
       return await generateRsa(this.#core, this.#generator, row, {
-        ...options,
+        ...defined({ signal, onProgress }),
         refuseIfEnded: () => this.#refuseIfClosed(),
       });
     };

@@ -9,6 +9,7 @@ export { decodeRaw, encodeRaw } from "./encode/raw.ts";
 export { decodeSpki, encodeSpki } from "./encode/spki.ts";
 export { type ErrorCode, KeygenError } from "./errors.ts";
 export type { Progress } from "./generate/progress.ts";
+export type { RsaChecked, RsaCheckOptions, RsaKeyToCheck } from "./generate/rsa-check.ts";
 export type { Keygen } from "./keygen.ts";
 export type {
   DecideOptions,

@@ -11,7 +11,8 @@ import {
   Verdict,
 } from "../prime/miller-rabin";
 import { hasSmallFactor, isPrimeVarTime, primesBegin, primesEnd } from "../prime/small-primes";
-import { Phase, rsaPhase } from "./rsa";
+import { rsaPhase } from "./rsa";
+import { Phase } from "./rsa-phase";
 
 const number = memory.data(1024, 16);
 

@@ -28,6 +28,9 @@ export namespace Derived {
   export const INVALID: u32 = 3;
 }
 
+/** The last part of the derivation: the criteria. */
+export const LAST_PART: u32 = 5;
+
 /** Part 1 to 5 of the derivation. In det-keygen the primes were not tested for e before. */
 export function derivePart(part: u32, deterministic: bool): u32 {
   if (part == 1) {
@@ -42,7 +45,7 @@ export function derivePart(part: u32, deterministic: bool): u32 {
   } else if (part == 4) {
     if (!deriveQi()) return Derived.INVALID;
   } else {
-    return meetsCriteria() ? Derived.ALL : Derived.INVALID;
+    return unmetCriteria() == 0 ? Derived.ALL : Derived.INVALID;
   }
   return Derived.MORE;
 }
@@ -95,32 +98,72 @@ export function deriveQi(): u32 {
   return invertOdd(qi, rest, p, limbs);
 }
 
+/** The criteria, as bits. The first eight are those of FIPS 186-5, A.1.1; the rest is RFC 8017, 3.2. */
+export namespace Unmet {
+  export const E: u32 = 1 << 0;
+  export const COPRIME_P: u32 = 1 << 1;
+  export const COPRIME_Q: u32 = 1 << 2;
+  export const RANGE_P: u32 = 1 << 3;
+  export const RANGE_Q: u32 = 1 << 4;
+  export const DISTANCE: u32 = 1 << 5;
+  export const RANGE_D: u32 = 1 << 6;
+  export const INVERSE_D: u32 = 1 << 7;
+  export const MODULUS: u32 = 1 << 8;
+  export const DP: u32 = 1 << 9;
+  export const DQ: u32 = 1 << 10;
+  export const QI: u32 = 1 << 11;
+  export const P_PRIME: u32 = 1 << 12;
+  export const Q_PRIME: u32 = 1 << 13;
+}
+
+/** Criteria that the last key did not meet. */
+let lastUnmet: u32 = 0;
+
+/** Which criteria the last key that was KEY_INVALID did not meet: bits of `Unmet`, 0 if a number did not fit. */
+export function rsaUnmet(): u32 {
+  return lastUnmet;
+}
+
+export function noteUnmet(bits: u32): void {
+  lastUnmet = bits;
+}
+
+/** `bit` unless the criterion holds. */
+function unless(holds: u32, bit: u32): u32 {
+  return (holds - 1) & bit;
+}
+
 /**
- * 1 if the key meets every criterion of FIPS 186-5, A.1.1 but the primality of p and q, and its other parts are what
- * RFC 8017, 3.2 says. All of it is computed anew from the parts; the pair is not trusted for having been derived here.
+ * The criteria of FIPS 186-5, A.1.1 that the key does not meet, but for the primality of p and q; and whether its other
+ * parts are what RFC 8017, 3.2 says. All of it is computed anew from the parts; the pair is not trusted for having been
+ * derived here. Which criterion fails is told.
  */
-export function meetsCriteria(): u32 {
+export function unmetCriteria(): u32 {
   const bits = halfBits();
   const limbs = halfLimbs();
   const both = limbs << 1;
-  let good = isValidE(); //                                                    criterion 1
-  good &= isInRange(p, bits) & isInRange(q, bits); //                          criteria 2(b), 2(c)
-  good &= load<u32>(p) & load<u32>(q) & 1;
-  good &= isCoprimeToE(p, bits, e, eLimbs()) & isCoprimeToE(q, bits, e, eLimbs()); // criterion 2(a)
-  good &= isFarApart(p, q, bits); //                                           criterion 2(d)
+  let unmet = unless(isValidE(), Unmet.E); //                             criterion 1
+  unmet |= unless(isCoprimeToE(p, bits, e, eLimbs()), Unmet.COPRIME_P); // criterion 2(a)
+  unmet |= unless(isCoprimeToE(q, bits, e, eLimbs()), Unmet.COPRIME_Q);
+  unmet |= unless(isInRange(p, bits) & load<u32>(p) & 1, Unmet.RANGE_P); // criterion 2(b)
+  unmet |= unless(isInRange(q, bits) & load<u32>(q) & 1, Unmet.RANGE_Q); // criterion 2(c)
+  unmet |= unless(isFarApart(p, q, bits), Unmet.DISTANCE); //              criterion 2(d)
   deriveRatio();
   deriveLambda();
-  good &= isLargeD() & less(d, lambda, both); //                               criterion 3(a)
-  good &= isModulus();
-  remainder(rest, d, both, p1, limbs);
-  good &= equalBytes(rest, dp, limbs << 2);
-  remainder(rest, d, both, q1, limbs);
-  good &= equalBytes(rest, dq, limbs << 2);
+  unmet |= unless(isLargeD() & less(d, lambda, both), Unmet.RANGE_D); //   criterion 3(a)
+  unmet |= unless(isModulus(), Unmet.MODULUS);
   // Criterion 3(b): d e = 1 modulo the least common multiple, just when it is so modulo p - 1 and q - 1.
-  good &= isOneModulo(dp, limbs, e, eLimbs(), p1, limbs) & isOneModulo(dq, limbs, e, eLimbs(), q1, limbs);
-  good &= less(qi, p, limbs) & isOneModulo(qi, limbs, q, limbs, p, limbs);
+  remainder(rest, d, both, p1, limbs);
+  unmet |= unless(equalBytes(rest, dp, limbs << 2), Unmet.DP);
+  let inverse = isOneModulo(rest, limbs, e, eLimbs(), p1, limbs);
+  remainder(rest, d, both, q1, limbs);
+  unmet |= unless(equalBytes(rest, dq, limbs << 2), Unmet.DQ);
+  inverse &= isOneModulo(rest, limbs, e, eLimbs(), q1, limbs);
+  unmet |= unless(inverse, Unmet.INVERSE_D); //                           criterion 3(b)
+  unmet |= unless(less(qi, p, limbs) & isOneModulo(qi, limbs, q, limbs, p, limbs), Unmet.QI);
   wipeDerived();
-  return good;
+  noteUnmet(unmet);
+  return unmet;
 }
 
 /** 1 if e is odd and 2^16 < e; that it is below 2^256 is a matter of its length. Criterion 1 of A.1.1. */

@@ -2,7 +2,7 @@
 import { Status } from "../abi";
 import { bitLengthVarTime, fromBytes, limbsFor, MAX_BITS, MAX_E } from "../nat/limbs";
 import { isValidE } from "./rsa-derive";
-import { e, eLimbs, halfBits, halfLimbs, setShape, wipeParts } from "./rsa-parts";
+import { d, dp, dq, e, eLimbs, halfBits, halfLimbs, n, qi, setShape, wipeParts } from "./rsa-parts";
 
 /** Below this no approved key is made (A.1.3, step 1). */
 const MIN_BITS: u32 = 2048;
@@ -27,4 +27,15 @@ export function shapeKey(nlen: u32, exponent: usize, exponentLen: u32): u32 {
   if (eLimbs() > 0 && isValidE() == 1) return Status.OK;
   wipeParts();
   return Status.KEY_INVALID;
+}
+
+/** The parts that follow from the primes, one behind the other: n and d as long as the modulus, dp, dq and qi half. */
+export function takeRest(from: usize): void {
+  const limbs = halfLimbs();
+  const len = halfBits() >>> 3;
+  fromBytes(n, limbs << 1, from, len << 1);
+  fromBytes(d, limbs << 1, from + (len << 1), len << 1);
+  fromBytes(dp, limbs, from + 4 * len, len);
+  fromBytes(dq, limbs, from + 5 * len, len);
+  fromBytes(qi, limbs, from + 6 * len, len);
 }

@@ -7,6 +7,7 @@
  */
 import { wipe } from "../base/memory";
 import { limbsFor, MAX_E, MAX_HALF, MAX_LIMBS } from "../nat/limbs";
+import { AUX_SIZE, auxiliaries } from "../prime/construct";
 
 export namespace Part {
   export const N: u32 = 0;
@@ -17,6 +18,9 @@ export namespace Part {
   export const DP: u32 = 5;
   export const DQ: u32 = 6;
   export const QI: u32 = 7;
+  /** The auxiliary primes p1, p2, q1, q2, if the method has them; for known-answer work. */
+  export const P1: u32 = 8;
+  export const Q2: u32 = 11;
 }
 
 export const n = memory.data(1024, 16);
@@ -70,25 +74,28 @@ export function partAt(part: u32): usize {
     case Part.QI:
       return qi;
     default:
-      return 0;
+      return part <= Part.Q2 ? auxiliaries + (part - Part.P1) * AUX_SIZE : 0;
   }
 }
 
 /** How many limbs a part has, most of them not zero. */
 export function partLimbs(part: u32): u32 {
   if (part == Part.E) return exponentLimbs;
+  if (part >= Part.P1) return AUX_SIZE >>> 2;
   return part == Part.N || part == Part.D ? halfLimbs() << 1 : halfLimbs();
 }
 
 /** How many bytes hold any value that a part can have for this modulus. */
 export function partBytes(part: u32): u32 {
   if (part == Part.E) return exponentLimbs << 2;
+  if (part >= Part.P1) return AUX_SIZE;
   return part == Part.N || part == Part.D ? half >>> 2 : half >>> 3;
 }
 
 export function wipePrimes(): void {
   wipe(p, MAX_HALF << 2);
   wipe(q, MAX_HALF << 2);
+  wipe(auxiliaries, AUX_SIZE << 2);
 }
 
 export function wipeParts(): void {

@@ -1,5 +1,5 @@
 /**
- * RSA key pairs by FIPS 186-5, A.1.3 and A.1.6, and by C2SP det-keygen, in steps of fixed work.
+ * RSA key pairs by FIPS 186-5, A.1.2 to A.1.6, and by C2SP det-keygen, in steps of fixed work.
  *
  * One key is in the making at a time. It goes through the phases below; the host calls a step until the status is no
  * longer CONTINUE. Whatever ends the work but OK and RESEED_REQUIRED wipes all of it.
@@ -8,45 +8,17 @@ import { Status } from "../abi";
 import { toBytes } from "../nat/limbs";
 import { workDone } from "../nat/work";
 import { auxiliaryBegin, auxiliarySearching, auxiliaryStartOver, auxiliaryUnit, auxiliaryWipe } from "../prime/auxiliary";
+import { constructionPrime, constructionUnit, constructionWipe } from "../prime/construct";
 import { basesFrom, primalityWipe, roundsPassed } from "../prime/miller-rabin";
 import { pairDone, pairLookedAt, pairPrime, pairTested } from "../prime/pair";
-import {
-  candidatesDrawn,
-  candidatesTested,
-  searchBegin,
-  searchPrime,
-  searchUnit,
-  searchWipe,
-  testGiven,
-} from "../prime/search";
+import { probableMet, probableTested } from "../prime/probable";
+import { candidatesDrawn, candidatesTested, searchBegin, searchPrime, searchUnit } from "../prime/search";
+import { searchWipe, testGiven } from "../prime/search";
 import { primesBegin, primesEnd } from "../prime/small-primes";
-import { Derived, derivePart, wipeDerived } from "./rsa-derive";
+import { Derived, derivePart, LAST_PART, noteUnmet, Unmet, wipeDerived } from "./rsa-derive";
 import { shapeKey, takeIn } from "./rsa-intake";
-import {
-  e,
-  eLimbs,
-  halfBits,
-  halfLimbs,
-  p,
-  partAt,
-  partBytes,
-  partLimbs,
-  q,
-  wipeParts,
-  wipePrimes,
-} from "./rsa-parts";
-
-export namespace Phase {
-  export const IDLE: u32 = 0;
-  export const P: u32 = 1;
-  export const Q: u32 = 2;
-  /** The other parts are derived and the criteria of A.1.1 are checked. */
-  export const DERIVE: u32 = 3;
-  /** The key stands and awaits its pairwise consistency test. */
-  export const PAIRWISE: u32 = 4;
-  /** The key passed, and may be taken. */
-  export const READY: u32 = 5;
-}
+import { e, eLimbs, halfBits, halfLimbs, p, partAt, partBytes, partLimbs, q, wipeParts, wipePrimes } from "./rsa-parts";
+import { Phase } from "./rsa-phase";
 
 let phase: u32 = 0;
 /** Derivation, unit by unit. */
@@ -55,7 +27,9 @@ let unit: u32 = 0;
 let deterministic: bool = false;
 /** A.1.6: both primes are searched for at once, with auxiliary primes. */
 let auxiliary: bool = false;
-/** The primes were given, not searched for. */
+/** By A.1.2, A.1.4, A.1.5, or by A.1.6 in `construct.ts`. */
+let constructing: bool = false;
+/** The primes, or what they follow from, were given. */
 let given: bool = false;
 /** The Miller-Rabin test, should the primes have to be tested again. */
 let bases: usize = 0;
@@ -70,11 +44,13 @@ export function rsaPhase(): u32 {
 
 /** Candidates drawn so far, for both primes. */
 export function rsaCandidates(): u32 {
+  if (constructing) return probableMet();
   return auxiliary ? pairLookedAt() : candidatesDrawn();
 }
 
 /** Candidates so far that came to a Miller-Rabin test; in A.1.6, to a test to base 2. */
 export function rsaTested(): u32 {
+  if (constructing) return probableTested();
   return auxiliary ? pairTested() : candidatesTested();
 }
 
@@ -145,6 +121,7 @@ export function givenKey(
   givenQLen: u32,
 ): u32 {
   if (phase != Phase.IDLE || millerRabinRounds == 0) return Status.BAD_ARGUMENT;
+  noteUnmet(0);
   const status = shapeKey(nlen, exponent, exponentLen);
   if (status != Status.OK) return status;
   if (!takeIn(p, givenP, givenPLen) || !takeIn(q, givenQ, givenQLen)) {
@@ -163,6 +140,20 @@ export function givenKey(
   return Status.OK;
 }
 
+/** After givenKey: the other parts stand as well, so nothing is derived, and all is checked. */
+export function checkOn(): void {
+  unit = LAST_PART - 1;
+}
+
+/** Begins a key whose primes `construct.ts` makes, which knows all but this. The shape and e stand. */
+export function constructOn(isGiven: bool, generatorOfBases: usize, strengthBits: u32, millerRabinRounds: u32): void {
+  given = isGiven;
+  constructing = true;
+  primesBegin();
+  keepTest(generatorOfBases, strengthBits, millerRabinRounds);
+  startOver();
+}
+
 function keepTest(generatorOfBases: usize, strengthBits: u32, millerRabinRounds: u32): void {
   bases = generatorOfBases;
   strength = strengthBits;
@@ -176,6 +167,7 @@ function keepTest(generatorOfBases: usize, strengthBits: u32, millerRabinRounds:
 export function testPrimesAgain(): void {
   given = true;
   auxiliary = false;
+  constructing = false;
   deterministic = false;
   primesBegin();
   keepTest(bases, strength, rounds);
@@ -186,9 +178,13 @@ export function testPrimesAgain(): void {
 }
 
 function startOver(): void {
-  wipePrimes();
   phase = Phase.P;
   unit = 0;
+  if (constructing) {
+    constructionPrime(p, 0, 0);
+    return;
+  }
+  wipePrimes();
   searchPrime(p, 0, limitP);
 }
 
@@ -204,11 +200,16 @@ export function searchOn(work: u32): u32 {
 function keyUnit(): u32 {
   if (phase == Phase.DERIVE) return deriveUnit();
   if (auxiliary) return auxiliaryStep();
-  const status = searchUnit();
-  if (status != Status.OK) return status == Status.SEARCH_LIMIT && given ? Status.KEY_INVALID : status;
+  const status = constructing ? constructionUnit() : searchUnit();
+  if (status == Status.SEARCH_LIMIT && given) {
+    noteUnmet(phase == Phase.P ? Unmet.P_PRIME : Unmet.Q_PRIME);
+    return Status.KEY_INVALID;
+  }
+  if (status != Status.OK) return status;
   if (phase == Phase.P) {
     phase = Phase.Q;
-    if (given) testGiven(q, p);
+    if (constructing) constructionPrime(q, p, 1);
+    else if (given) testGiven(q, p);
     else searchPrime(q, p, limitQ);
   } else {
     phase = Phase.DERIVE;
@@ -259,6 +260,7 @@ function wipeSearch(): void {
   auxiliaryWipe();
   primalityWipe();
   searchWipe();
+  constructionWipe();
   wipeDerived();
 }
 
@@ -283,6 +285,7 @@ export function dropKey(): void {
   given = false;
   deterministic = false;
   auxiliary = false;
+  constructing = false;
   bases = 0;
   strength = 0;
   rounds = 0;

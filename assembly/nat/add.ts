@@ -40,6 +40,17 @@ export function subSmall(r: usize, x: u32, n: u32): u32 {
   return <u32>borrow;
 }
 
+/** r = r + x for a small x; returns the carry. */
+export function addSmall(r: usize, x: u32, n: u32): u32 {
+  let carry = <u64>x;
+  for (let i: usize = 0; i < n << 2; i += 4) {
+    carry += <u64>load<u32>(r + i);
+    store<u32>(r + i, <u32>carry);
+    carry >>>= 32;
+  }
+  return <u32>carry;
+}
+
 /** 1 if a < b, else 0. */
 export function less(a: usize, b: usize, n: u32): u32 {
   let borrow: u64 = 0;

@@ -3,7 +3,7 @@
  * algorithm with the result of its own).
  */
 import { wipe } from "../base/memory";
-import { addIf, equalsSmall, halveIf, less, subIf, swapIf } from "./add";
+import { addIf, addSmall, equalsSmall, halveIf, less, subIf, swapIf } from "./add";
 import { divide } from "./divide";
 import { MAX_E, MAX_HALF, MAX_LIMBS } from "./limbs";
 import { mul } from "./mul";
@@ -64,20 +64,11 @@ export function invertModAny(r: usize, e: usize, en: u32, m: usize, n: u32): u32
   memory.copy(remainder, e, en << 2);
   subIf(1, remainder, k, en);
   mul(product, m, n, remainder, en);
-  addOne(product, n + en);
+  addSmall(product, 1, n + en);
   divide(product, remainder, product, n + en, e, en);
   memory.copy(r, product, n << 2);
   wipe(k, MAX_E << 2);
   wipe(product, (MAX_LIMBS + MAX_E) << 2);
   wipe(remainder, MAX_E << 2);
   return exists;
-}
-
-function addOne(r: usize, n: u32): void {
-  let carry: u64 = 1;
-  for (let i: usize = 0; i < n << 2; i += 4) {
-    carry += <u64>load<u32>(r + i);
-    store<u32>(r + i, <u32>carry);
-    carry >>>= 32;
-  }
 }

@@ -94,6 +94,11 @@ export function knownAnswersPtr(): usize {
   return expected;
 }
 
+/** Tests a hash that is about to be used below this floor. */
+export function hashReady(hash: u32): u32 {
+  return ready(hash, HASH_TEST);
+}
+
 export function hashInit(at: usize, hash: u32): u32 {
   const status = ready(hash, HASH_TEST);
   return status != Status.OK ? status : init(at, hash);

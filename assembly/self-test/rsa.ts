@@ -7,8 +7,11 @@ import { equalBytes } from "../base/ct";
 import { fail, failed } from "../base/health";
 import { decidePrime } from "../key/primality";
 import { givenKey, searchKey } from "../key/rsa";
+import { checkKey } from "../key/rsa-check";
+import { constructKey, Word, word } from "../key/rsa-construct";
 import { expBegin, expModulus, expResult, expStep, expWipe } from "../nat/exp";
 import { limbsFor } from "../nat/limbs";
+import { hashReady } from "./known-answer";
 import { base, exponent, EXPONENT_BITS, fillKnown, modulus, result, wipeKnown } from "./known-power";
 import { chooseKernel } from "./lanes";
 import { expected } from "./rsa-answers";
@@ -94,6 +97,31 @@ export function rsaFromPrimes(
 ): u32 {
   const status = ready();
   return status != Status.OK ? status : givenKey(bases, strengthBits, nlen, rounds, e, eLen, p, pLen, q, qLen);
+}
+
+/** Begins the check of a whole key: rsaFromPrimes, but that the rest of the key is given as well, at `rest`. */
+export function rsaCheckBegin(
+  bases: usize,
+  strengthBits: u32,
+  nlen: u32,
+  rounds: u32,
+  e: usize,
+  eLen: u32,
+  p: usize,
+  q: usize,
+  rest: usize,
+): u32 {
+  const len = nlen >>> 4;
+  const status = rsaFromPrimes(bases, strengthBits, nlen, rounds, e, eLen, p, len, q, len);
+  return status != Status.OK ? status : checkKey(rest);
+}
+
+/** The hash of the seed is tested as well before its first use. */
+export function rsaConstructBegin(block: usize): u32 {
+  let status = ready();
+  const hash = word(block, Word.HASH);
+  if (status == Status.OK && hash != 0) status = hashReady(hash);
+  return status != Status.OK ? status : constructKey(block);
 }
 
 export function isProbablePrime(w: usize, len: u32, rounds: u32, bases: usize, strengthBits: u32): u32 {

@@ -74,11 +74,24 @@ export interface CoreExports {
     q: number,
     qLen: number,
   ): number;
+  rsaCheckBegin(
+    bases: number,
+    strengthBits: number,
+    nlen: number,
+    rounds: number,
+    e: number,
+    eLen: number,
+    p: number,
+    q: number,
+    rest: number,
+  ): number;
+  rsaConstructBegin(block: number): number;
   rsaSearchStep(work: number): number;
   rsaSearchEnd(): void;
   rsaPhase(): number;
   rsaCandidates(): number;
   rsaTested(): number;
+  rsaUnmet(): number;
   rsaRounds(): number;
   rsaTake(part: number, out: number, len: number): number;
   rsaPartPtr(part: number): number;

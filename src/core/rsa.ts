@@ -66,7 +66,7 @@ const variants = {
 } as const;
 
 /** Lends core memory that holds `inputs`, one after the other, and wipes it. */
-function withInputs<T>(core: Core, inputs: readonly Uint8Array[], body: (...at: number[]) => T): T {
+export function withInputs<T>(core: Core, inputs: readonly Uint8Array[], body: (...at: number[]) => T): T {
   const total = inputs.reduce((length, input) => length + input.length, 0);
   return withScratch(core, total, (view, start) => {
     let at = 0;

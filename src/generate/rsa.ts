@@ -1,11 +1,12 @@
-/** RSA key pairs, FIPS 186-5, A.1.3: the core searches in steps, and between two of them anybody may look, stop or go on. */
+/** RSA key pairs, FIPS 186-5, A.1: the core searches in steps, and between two of them anybody may look, stop or go on. */
 import type { RsaAlgorithm } from "../algorithms/algorithm.ts";
 import type { RsaPrivateParts } from "../algorithms/key.ts";
 import type { Core } from "../core/core.ts";
 import { pause } from "../core/pause.ts";
-import { RSA_STEP_WORK, rsaBegin, rsaEnd, rsaProgress, rsaStep, rsaTake } from "../core/rsa.ts";
+import { RSA_STEP_WORK, rsaEnd, rsaProgress, rsaStep, rsaTake } from "../core/rsa.ts";
 import { KeygenError } from "../errors.ts";
 import { doneBy, type Progress } from "./progress.ts";
+import { beginRsa, type RsaWish } from "./rsa-method.ts";
 
 /** What a search needs of a generator. */
 export interface SearchGenerator {
@@ -14,7 +15,7 @@ export interface SearchGenerator {
   reseed(): void;
 }
 
-export interface SearchOptions {
+export interface SearchOptions extends RsaWish {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** Asked between steps: throws if the owner of the generator ended meanwhile. */
@@ -28,17 +29,12 @@ export interface SearchOptions {
 export async function generateRsa(
   core: Core,
   generator: SearchGenerator,
-  { modulusBits, millerRabinRounds, drbgBits }: RsaAlgorithm,
-  { signal, onProgress, refuseIfEnded }: SearchOptions,
+  row: RsaAlgorithm,
+  { signal, onProgress, refuseIfEnded, ...wish }: SearchOptions,
 ): Promise<RsaPrivateParts> {
   generator.freshen();
-  rsaBegin(core, {
-    candidates: generator.pointer,
-    bases: generator.pointer,
-    strengthBits: drbgBits,
-    modulusBits,
-    millerRabinRounds,
-  });
+  const { modulusBits } = row;
+  beginRsa(core, generator.pointer, row, wish);
   try {
     while (!step(core, generator)) {
       onProgress?.(progressOf(core, modulusBits));

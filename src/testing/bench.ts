@@ -13,6 +13,7 @@ import { isProbablePrime, RSA_STEP_WORK, rsaBegin, rsaBeginGiven, rsaEnd, rsaSte
 import { type DrbgOptions, HmacDrbg, MAX_RESEED_INTERVAL } from "../drbg/hmac-drbg.ts";
 import { webCryptoSource } from "../entropy/web-crypto.ts";
 import { Turns } from "../generate/turns.ts";
+import { type RsaInputs, type RsaInputsKey, rsaFromInputs } from "./rsa-inputs.ts";
 
 export interface PrimePair {
   /** Big-endian. */
@@ -31,6 +32,11 @@ export interface TestBench {
   isProbablePrime(value: Uint8Array, rounds: number): Promise<boolean>;
   /** Completes a key pair; KeygenError "key-invalid" if e, p and q do not meet FIPS 186-5, A.1.1. */
   rsaFromPrimes(primes: PrimePair): Promise<RsaPrivateParts>;
+  /**
+   * The key that FIPS 186-5, A.1.2, A.1.4, A.1.5 or A.1.6 makes of what would be random, as ACVP has it. KeygenError
+   * "key-invalid" or "search-limit" if these inputs give no key.
+   */
+  rsaFromInputs(inputs: RsaInputs): Promise<RsaInputsKey>;
   /** C2SP det-keygen: the key of `bits` (2048 to 8192, a multiple of 16) that `seed` (16 bytes or more) stands for. */
   detKeygenRsa(bits: number, seed: Uint8Array, signal?: AbortSignal): Promise<RsaPrivateParts>;
   close(): void;
@@ -77,6 +83,7 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
         rsaBeginGiven(core, { ...search, publicExponent: e, p, q });
         return await finish(bits);
       }),
+    rsaFromInputs: (inputs) => turns.take(() => rsaFromInputs(core, bases.pointer, inputs)),
     detKeygenRsa: (bits, seed, signal) =>
       turns.take(async () => {
         const candidates = detKeygenDrbg(core, bits, seed);

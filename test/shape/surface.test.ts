@@ -17,6 +17,7 @@ const common = [
   "SecretKey",
   "UNSIGNED",
   "algorithmNames",
+  "checkRsaKey",
   "decide",
   "decodeJwk",
   "decodePem",

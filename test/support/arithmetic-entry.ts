@@ -3,7 +3,7 @@
  * is AssemblyScript; it exports, and adds only memory for the operands.
  */
 
-export { isLargeD, isValidE, meetsCriteria, wipeDerived } from "../../assembly/key/rsa-derive";
+export { isLargeD, isValidE, unmetCriteria, wipeDerived } from "../../assembly/key/rsa-derive";
 export { partAt, setShape, wipeParts } from "../../assembly/key/rsa-parts";
 export {
   addIf,

@@ -111,7 +111,6 @@ const excuses = [
   [grouped("cavp/ECDSA-PKV.json", "ECDSA", one({ curve: "P-192" })), "p-192"],
   [grouped("cavp/ECDSA-PKV.json", "ECDSA", one({ curve: "P-256" })), "not-built-yet"],
   [grouped("acvp/safePrimes-keyGen-1.0.json", "safePrimes", one({ safePrimeGroup: "ffdhe2048" })), "ffc"],
-  [grouped("acvp/RSA-KeyGen-FIPS186-5.json", "RSA", one({ randPQ: "provable", testType: "AFT" })), "not-built-yet"],
   [grouped("acvp/ACVP-AES-KW-1.0.json", "ACVP-AES-KW", one({ kwCipher: "inverse" })), "inverse-cipher"],
   [grouped("acvp/ACVP-AES-KW-1.0.json", "ACVP-AES-KW", one({ kwCipher: "cipher" })), "not-built-yet"],
   [{ file: "c2sp/det-keygen-ecdsa.json", text: '[{"curve":"secp256r1"}]' }, "not-built-yet"],

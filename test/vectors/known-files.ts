@@ -6,7 +6,7 @@ import { readAcvpHmac, readCavpHmac, readWycheproofHmac } from "./readers/hmac.t
 import { readFfc, readLater, readLaterList } from "./readers/later.ts";
 import { readPrimality } from "./readers/primality.ts";
 import type { FileReader } from "./readers/reader.ts";
-import { readAcvpRsa, readCavpRsa } from "./readers/rsa.ts";
+import { readAcvpRsa, readCavpRsa, readOpensslRsa } from "./readers/rsa.ts";
 import { readSha } from "./readers/sha.ts";
 import { readTrace } from "./readers/trace.ts";
 
@@ -34,7 +34,7 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["wycheproof", "(hkdf_sha\\d+|pbkdf2_hmacsha\\d+|mlkem_\\d+_keygen_seed|mldsa_\\d+_keypairs)", readLater],
   ["wycheproof", "(x25519|x448|aes_wrap|aes_kwp)", readLater],
   ["rfc", "8032-ed(25519|448)", readLater],
-  ["openssl", "RSA-KeyGen-probableWithProbableAux-2048", readLater],
+  ["openssl", "RSA-KeyGen-probableWithProbableAux-2048", readOpensslRsa],
   ["c2sp", "det-keygen-rsa", readDetKeygenRsa],
   ["c2sp", "det-keygen-ecdsa", readLaterList],
 ];

@@ -4,7 +4,8 @@ import { promisify } from "node:util";
 import { KeygenError } from "../../src/errors.ts";
 import { bitLength, fromBigEndian, gcd, inverse, lcm, toBigEndian } from "../support/integers.ts";
 import { ReferenceDrbg, referenceHash, referenceHmac } from "../support/reference.ts";
-import type { RsaParts, Subject } from "./subject.ts";
+import { constructPrimes } from "../support/rsa-construct-reference.ts";
+import type { ConstructedRsaParts, RsaInputs, RsaParts, Subject } from "./subject.ts";
 
 const isPrime = promisify(checkPrime) as (candidate: bigint, options: { checks: number }) => Promise<boolean>; // of two overloads
 const DEFAULT_CHECKS = 0; // Node then takes rounds for an error below 2^-64
@@ -62,6 +63,13 @@ async function detKeygenRsa(bits: number, seed: Uint8Array): Promise<RsaParts> {
   }
 }
 
+async function rsaFromInputs(inputs: RsaInputs): Promise<ConstructedRsaParts> {
+  const { p, q, auxiliaries } = constructPrimes(inputs);
+  const [p1, p2, q1, q2] = auxiliaries;
+  const key = await complete(fromBigEndian(inputs.e), p, q);
+  return { ...key, p1: toBytes(p1), p2: toBytes(p2), q1: toBytes(q1), q2: toBytes(q2) };
+}
+
 export async function openReference(): Promise<Subject> {
   return {
     hash: (name, message) => referenceHash(name, message),
@@ -83,6 +91,7 @@ export async function openReference(): Promise<Subject> {
     },
     isProbablePrime: (value, rounds) => isPrime(fromBigEndian(value), { checks: rounds }),
     rsaFromPrimes: ({ e, p, q }) => complete(fromBigEndian(e), fromBigEndian(p), fromBigEndian(q)),
+    rsaFromInputs,
     detKeygenRsa,
     close() {},
   };

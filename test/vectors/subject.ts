@@ -3,8 +3,9 @@
  * `node:crypto` and BigInt are the other, so that what the core is compared with has met the same vectors.
  */
 import type { HashName } from "../../src/core/hash.ts";
+import type { RsaInputs } from "../../src/testing/rsa-inputs.ts";
 
-export type { HashName };
+export type { HashName, RsaInputs };
 
 export interface SubjectDrbg {
   reseed(entropy: Uint8Array, additionalInput?: Uint8Array): void;
@@ -39,6 +40,14 @@ export interface RsaParts {
   readonly qi: Uint8Array;
 }
 
+/** A key with its auxiliary primes, each 1 where there is none. */
+export interface ConstructedRsaParts extends RsaParts {
+  readonly p1: Uint8Array;
+  readonly p2: Uint8Array;
+  readonly q1: Uint8Array;
+  readonly q2: Uint8Array;
+}
+
 export interface Subject {
   hash(name: HashName, message: Uint8Array): Uint8Array;
   createHash(name: HashName): { update(data: Uint8Array): void; digest(): Uint8Array };
@@ -47,6 +56,8 @@ export interface Subject {
   isProbablePrime(value: Uint8Array, rounds: number): Promise<boolean>;
   /** Completes a key, or throws an error with the code "key-invalid". */
   rsaFromPrimes(primes: { readonly e: Uint8Array; readonly p: Uint8Array; readonly q: Uint8Array }): Promise<RsaParts>;
+  /** FIPS 186-5, A.1.2, A.1.4, A.1.5, A.1.6 with all that would be random given. */
+  rsaFromInputs(inputs: RsaInputs): Promise<ConstructedRsaParts>;
   detKeygenRsa(bits: number, seed: Uint8Array): Promise<RsaParts>;
   close(): void;
 }

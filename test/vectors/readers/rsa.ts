@@ -1,7 +1,11 @@
-/** RSA key generation: what FIPS 186-5, A.1.3 (186-4, B.3.3), random primes that are probably prime, can be asked. */
+/**
+ * RSA key generation, FIPS 186-5, A.1.2 to A.1.6 (186-4, B.3.2 to B.3.6). What A.1.3 makes of random numbers cannot be
+ * replayed: there the pair is completed or judged.
+ */
 import { type Difference, differBoolean, differNumber, first } from "../compare.ts";
 import type { Fields } from "../fields.ts";
-import type { RsaParts, Subject } from "../subject.ts";
+import type { ConstructedRsaParts, RsaInputs, RsaParts, Subject } from "../subject.ts";
+import { hashNamed } from "./hash-names.ts";
 import { type Check, grouped } from "./reader.ts";
 
 /** Enough for random composites; a prime passes any number (FIPS 186-5, Table B.1 asks for fewer). */
@@ -22,8 +26,14 @@ function primesOf(group: Fields, test: Fields) {
 }
 
 /** Compares those of the key's numbers that the case gives, under the source's names for them. */
-function compareParts(parts: RsaParts, test: Fields, names: Readonly<Record<string, keyof RsaParts>>): Difference {
-  return first(...Object.entries(names).map(([name, part]) => differNumber(name, parts[part], test.bytes(name))));
+function compareParts<T extends RsaParts>(
+  parts: T,
+  test: Fields,
+  names: Readonly<Record<string, { [K in keyof T]: T[K] extends Uint8Array ? K : never }[keyof T]>>,
+): Difference {
+  return first(
+    ...Object.entries(names).map(([name, part]) => differNumber(name, parts[part] as Uint8Array, test.bytes(name))),
+  );
 }
 
 const crt = { p: "p", q: "q", n: "n", dmp1: "dp", dmq1: "dq", iqmp: "qi" } as const;
@@ -60,9 +70,63 @@ function knownAnswer(group: Fields, test: Fields): Check {
   };
 }
 
-export const readAcvpRsa = grouped(({ group, test }) => {
+const methods: Readonly<Record<string, RsaInputs["method"]>> = {
+  provable: "A.1.2",
+  "B.3.2": "A.1.2",
+  provableWithProvableAux: "A.1.4",
+  "B.3.4": "A.1.4",
+  probableWithProvableAux: "A.1.5",
+  "B.3.5": "A.1.5",
+  probableWithProbableAux: "A.1.6",
+  "B.3.6": "A.1.6",
+};
+
+/** Those of the fields that are there, under the same names. */
+function numbersIn<N extends string>(test: Fields, names: readonly N[]): { [K in N]?: Uint8Array } {
+  const there = names.filter((name) => test.has(name)).map((name) => [name, test.bytes(name)] as const);
+  return Object.fromEntries(there) as { [K in N]?: Uint8Array };
+}
+
+function bitlensOf(test: Fields): Pick<RsaInputs, "bitlens"> {
+  if (!test.has("bitlens")) return {};
+  const [p1, p2, q1, q2, ...more] = test.list("bitlens").map(Number);
+  if (p1 === undefined || p2 === undefined || q1 === undefined || q2 === undefined || more.length > 0) {
+    throw new RangeError("bitlens must have four numbers");
+  }
+  return { bitlens: [p1, p2, q1, q2] };
+}
+
+/** What the group and the case give of what would be random. */
+function inputsOf(group: Fields, test: Fields, method: RsaInputs["method"]): RsaInputs {
+  const modulo = (name: string) => (group.has(name) ? group.number(name) : 0);
+  const hash = group.has("hashAlg") ? hashNamed(group.text("hashAlg")) : undefined;
+  if (hash === "sha-1") throw new RangeError("SHA-1 makes no seed");
+  return {
+    method,
+    modulusBits: group.number("modulo"),
+    e: test.bytes("e"),
+    ...(hash === undefined ? {} : { hash }),
+    ...numbersIn(test, ["seed", "xP", "xQ", "xP1", "xP2", "xQ1", "xQ2"]),
+    ...bitlensOf(test),
+    pMod8: modulo("pMod8"),
+    qMod8: modulo("qMod8"),
+  };
+}
+
+function constructed(group: Fields, test: Fields, method: RsaInputs["method"]): Check {
+  const inputs = inputsOf(group, test, method);
+  return async (subject) => compareParts(await subject.rsaFromInputs(inputs), test, crt);
+}
+
+/** From this many bits on, a key takes seconds. */
+const SLOW_BITS = 4096;
+
+export const readAcvpRsa = grouped(({ group, test, quick }) => {
   const mode = group.text("randPQ");
-  if (mode !== "probable" && mode !== "B.3.3") return "not-built-yet";
+  const method = methods[mode];
+  if (method !== undefined && quick && group.number("modulo") >= SLOW_BITS) return "slow";
+  if (method !== undefined) return constructed(group, test, method);
+  if (mode !== "probable" && mode !== "B.3.3") throw new RangeError(`no method is known as ${mode}`);
   const type = group.text("testType");
   if (type === "GDT") return generated(group, test);
   if (type === "KAT") return knownAnswer(group, test);
@@ -72,4 +136,13 @@ export const readAcvpRsa = grouped(({ group, test }) => {
 export const readCavpRsa = grouped(({ group, test }) => {
   const primes = primesOf(group, test);
   return async (subject) => compareParts(await subject.rsaFromPrimes(primes), test, { n: "n", d: "d" });
+});
+
+/** The lengths of the auxiliary primes are those of the numbers that their search begins at. */
+export const readOpensslRsa = grouped(({ group, test }) => {
+  const bitsOf = (name: string) => BigInt(`0x${test.text(name)}`).toString(2).length;
+  const bitlens = [bitsOf("xP1"), bitsOf("xP2"), bitsOf("xQ1"), bitsOf("xQ2")] as const;
+  const inputs = { ...inputsOf(group, test, "A.1.6"), bitlens };
+  const parts = { p1: "p1", p2: "p2", q1: "q1", q2: "q2", p: "p", q: "q", n: "n", d: "d" } as const;
+  return async (subject) => compareParts<ConstructedRsaParts>(await subject.rsaFromInputs(inputs), test, parts);
 });

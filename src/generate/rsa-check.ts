@@ -1,0 +1,115 @@
+/** The check of an RSA key from anywhere: public validation, and for a private key every criterion of FIPS 186-5, A.1.1. */
+import { PrivateKey, PublicKey, type RsaPrivateParts, type RsaPublicParts, readSecret } from "../algorithms/key.ts";
+import { secretBytes } from "../bytes.ts";
+import { openCore } from "../core/core.ts";
+import type { CoreLoader, OwnCore } from "../core/load.ts";
+import { pause } from "../core/pause.ts";
+import { RSA_STEP_WORK, rsaEnd } from "../core/rsa.ts";
+import { invalidKey, rsaCheckBegin, rsaCheckStep } from "../core/rsa-check.ts";
+import { HmacDrbg } from "../drbg/hmac-drbg.ts";
+import { webCryptoSource } from "../entropy/web-crypto.ts";
+import { checkRsaPublic } from "./rsa-public.ts";
+
+export type RsaKeyToCheck = PublicKey | PrivateKey | RsaPublicParts | RsaPrivateParts;
+
+export interface RsaCheckOptions {
+  readonly signal?: AbortSignal;
+  /** This release's core, compiled by the caller. */
+  readonly core?: OwnCore;
+}
+
+/** What was checked, and found right. */
+export interface RsaChecked {
+  readonly modulusBits: number;
+  readonly clauses: readonly string[];
+}
+
+function partsOf(key: RsaKeyToCheck): RsaPublicParts | RsaPrivateParts {
+  const held = key instanceof PublicKey ? key.parts : key instanceof PrivateKey ? readSecret(key) : undefined;
+  if (held !== undefined) {
+    if (held.kind !== "rsa") throw new TypeError("checkRsaKey wants an RSA key");
+    return held.rsa;
+  }
+  const parts = key as RsaPublicParts;
+  for (const name of ["n", "e"] as const) {
+    if (!(parts?.[name] instanceof Uint8Array)) throw new TypeError(`checkRsaKey wants a key, or parts with ${name}`);
+  }
+  return parts;
+}
+
+const privateNames = ["d", "p", "q", "dp", "dq", "qi"] as const;
+
+function isPrivate(parts: RsaPublicParts | RsaPrivateParts): parts is RsaPrivateParts {
+  const there = privateNames.filter((name) => name in parts);
+  if (there.length !== 0 && there.length !== privateNames.length) {
+    throw new TypeError(`parts of a private key must have ${privateNames.join(", ")}, got ${there.join(", ")} only`);
+  }
+  return there.length !== 0;
+}
+
+/** A copy of the number in exactly `length` bytes. How many leading zeros it has is told. */
+function fitted(name: string, bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  let from = 0;
+  while (bytes[from] === 0) from++;
+  if (bytes.length - from > length) throw invalidKey(`${name} is longer than the modulus allows`, "FIPS 186-5, A.1.1");
+  const out = secretBytes(length);
+  out.set(bytes.subarray(from), length - (bytes.length - from));
+  return out;
+}
+
+/** Rounds of Miller-Rabin for primes from anywhere: 2^-128, whoever chose them (each base catches 3 of 4 at least). */
+const ROUNDS = 64;
+
+async function checkPrivate(load: CoreLoader, parts: RsaPrivateParts, bits: number, options: RsaCheckOptions) {
+  const core = openCore(await load(options.core));
+  const entropy = webCryptoSource.read(48);
+  const bases = HmacDrbg.instantiate(core, { hash: "SHA-256", strengthBits: 256, entropy });
+  entropy.fill(0);
+  const [whole, half] = [bits / 8, bits / 16];
+  const copies: Uint8Array[] = [];
+  const fit = (name: keyof RsaPrivateParts, length: number) => {
+    const copy = fitted(name, parts[name], length);
+    copies.push(copy);
+    return copy;
+  };
+  try {
+    const e = parts.e.slice(parts.e.findIndex((byte) => byte !== 0));
+    const fixed = {
+      e,
+      n: fit("n", whole),
+      d: fit("d", whole),
+      p: fit("p", half),
+      q: fit("q", half),
+      dp: fit("dp", half),
+      dq: fit("dq", half),
+      qi: fit("qi", half),
+    };
+    rsaCheckBegin(core, fixed, { bases: bases.pointer, modulusBits: bits, millerRabinRounds: ROUNDS });
+    while (!rsaCheckStep(core, RSA_STEP_WORK)) {
+      await pause();
+      options.signal?.throwIfAborted();
+    }
+  } finally {
+    for (const copy of copies) copy.fill(0);
+    rsaEnd(core);
+    bases.uninstantiate();
+  }
+}
+
+/**
+ * Resolves if the key is right. Throws KeygenError "key-invalid" with `details.criterion` and `details.clause` for the
+ * first thing that is not; the signal's reason when aborted; TypeError for what is no RSA key.
+ */
+export async function checkRsaKeyWith(
+  load: CoreLoader,
+  key: RsaKeyToCheck,
+  options: RsaCheckOptions = {},
+): Promise<RsaChecked> {
+  options.signal?.throwIfAborted();
+  const parts = partsOf(key);
+  const whole = isPrivate(parts);
+  const modulusBits = await checkRsaPublic(parts, options.signal);
+  if (!whole) return { modulusBits, clauses: ["SP 800-89, 5.3.3", "FIPS 186-5, A.1.1, criterion 1"] };
+  await checkPrivate(load, parts, modulusBits, options);
+  return { modulusBits, clauses: ["SP 800-89, 5.3.3", "FIPS 186-5, A.1.1, criteria 1 to 3", "RFC 8017, 3.2"] };
+}

@@ -1,0 +1,69 @@
+/** Which method of FIPS 186-5, A.1 makes an RSA key, and with what e: from a wish to a search that is under way. */
+import type { RsaAlgorithm } from "../algorithms/algorithm.ts";
+import type { Core } from "../core/core.ts";
+import { rsaBegin } from "../core/rsa.ts";
+import { type Four, rsaConstruct } from "../core/rsa-construct.ts";
+
+/** A.1.2 and A.1.4 prove p and q; A.1.5 and A.1.6 give them auxiliary primes; A.1.3 gives them none. */
+export const rsaMethodNames = ["A.1.2", "A.1.3", "A.1.4", "A.1.5", "A.1.6"] as const;
+export type RsaMethodName = (typeof rsaMethodNames)[number];
+
+export interface RsaWish {
+  readonly method?: RsaMethodName;
+  /** Odd, above 2^16 and below 2^33. Default 65537. */
+  readonly publicExponent?: number;
+}
+
+/** e, big-endian. FIPS 186-5, A.1.1, criterion 1 allows e up to 2^256; what verifiers take ends at 33 bits or before. */
+export function exponentBytes(e: number): Uint8Array {
+  if (!Number.isInteger(e) || e <= 2 ** 16 || e >= 2 ** 33 || e % 2 === 0) {
+    throw new RangeError(
+      `publicExponent must be odd and between 2^16 and 2^33, got ${e} (FIPS 186-5, A.1.1, criterion 1)`,
+    );
+  }
+  const bytes = new Uint8Array(5);
+  new DataView(bytes.buffer).setUint32(1, e % 2 ** 32);
+  bytes[0] = Math.floor(e / 2 ** 32);
+  return bytes.subarray(bytes.findIndex((byte) => byte !== 0));
+}
+
+/**
+ * FIPS 186-5, Table A.1 and Table B.1: the least length of an auxiliary prime, and its rounds of Miller-Rabin. Read in
+ * OpenSSL (crypto/bn/bn_rsa_fips186_5.c) and in NIST's ACVP server (PrimeGeneratorHelper.cs, the rounds).
+ */
+function auxiliary(modulusBits: number): { readonly bits: number; readonly rounds: number } {
+  if (modulusBits < 3072) return { bits: 141, rounds: 38 };
+  return modulusBits < 4096 ? { bits: 171, rounds: 41 } : { bits: 201, rounds: 44 };
+}
+
+/** Begins the search; `generator` is the address of what candidates, seeds and bases are drawn from. */
+export function beginRsa(core: Core, generator: number, row: RsaAlgorithm, wish: RsaWish): void {
+  const { method = "A.1.3", publicExponent: e = 65537 } = wish;
+  const { modulusBits, millerRabinRounds, drbgBits: strengthBits } = row;
+  if (!rsaMethodNames.includes(method)) {
+    throw new RangeError(`method must be one of ${rsaMethodNames.join(", ")}, got ${JSON.stringify(method)}`);
+  }
+  const publicExponent = exponentBytes(e);
+  const common = {
+    candidates: generator,
+    bases: generator,
+    strengthBits,
+    modulusBits,
+    millerRabinRounds,
+    publicExponent,
+  };
+  if (method === "A.1.3" || method === "A.1.6") {
+    rsaBegin(core, { ...common, variant: `FIPS 186-5, ${method}` });
+    return;
+  }
+  const { bits, rounds: auxiliaryRounds } = auxiliary(modulusBits);
+  const auxiliaryBits: Four<number> = [bits, bits, bits, bits];
+  rsaConstruct(core, {
+    ...common,
+    method,
+    auxiliaryRounds,
+    hash: "SHA-512", // covers the strength of any modulus
+    seedLen: Math.ceil((2 * row.strengthBits) / 8), // A.1.2.1: twice the security strength
+    ...(method === "A.1.2" ? {} : { auxiliaryBits }),
+  });
+}
