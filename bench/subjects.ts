@@ -81,7 +81,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
     about: "loading the core, opening a generator, the first key",
     notes: [
       'each sample but those of "again" is the first of its kind in a fresh process, page or isolate',
-      "openKeygen: the module is loaded and the platform's own cryptography was touched once; a colon leads parts of the line above",
+      "openKeygen: the module is loaded, the platform's own cryptography was touched once, half a second passed; a colon leads parts of the line above",
       "import + openKeygen, cold process: the compiled package in a new Node process, whose own start is not counted",
     ],
     run: async ({ runtime, rounds }) => ({ rows: await (await import("./startup.ts")).startupRows(runtime, rounds) }),

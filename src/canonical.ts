@@ -9,7 +9,8 @@
 /** Deeper values are refused rather than left to exhaust the stack. No document of this library goes beyond ten. */
 const MAX_DEPTH = 64;
 
-const loneSurrogate = /\p{Surrogate}/u;
+/** With the u flag a pair is one character, so this matches only surrogates that stand alone. */
+const loneSurrogate = /[\ud800-\udfff]/u;
 
 /** The RFC 8785 text of `value`; TypeError, with the place, if it is not plain JSON. */
 export function canonicalJson(value: unknown): string {

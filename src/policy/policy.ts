@@ -35,10 +35,18 @@ export function isPolicy(value: unknown): value is Policy {
 }
 
 function seal(document: object, terms: PolicyTerms, approval?: Approval): Policy {
-  const digest = `sha256:${hex.encode(sha256(utf8(canonicalJson(document))))}`;
-  const policy: Policy = approval === undefined ? { ...terms, digest } : { ...terms, approval, digest };
-  freeze(policy);
-  read.add(policy);
+  freeze(document);
+  let digest: string | undefined;
+  const policy: Policy = {
+    ...terms,
+    ...(approval === undefined ? {} : { approval: Object.freeze(approval) }),
+    // Reckoned when first asked for: hashing is slow where it runs for the first time, and an opening has no use for it.
+    get digest() {
+      digest ??= `sha256:${hex.encode(sha256(utf8(canonicalJson(document))))}`;
+      return digest;
+    },
+  };
+  read.add(Object.freeze(policy));
   return policy;
 }
 
