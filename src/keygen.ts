@@ -20,16 +20,21 @@ import type { EntropySource } from "./entropy/source.ts";
 import { webCryptoSource } from "./entropy/web-crypto.ts";
 import { KeygenError } from "./errors.ts";
 import { generateRsa } from "./generate/rsa.ts";
+import { completeRsaWish, type RsaWish } from "./generate/rsa-method.ts";
 import { generateSecret } from "./generate/secret.ts";
 import { Turns } from "./generate/turns.ts";
-import type {
-  DecideOptions,
-  Generated,
-  GeneratedPair,
-  GeneratedSecret,
-  GenerateOptions,
-  KeygenOptions,
-  Scope,
+import {
+  type DecideOptions,
+  type Generated,
+  type GeneratedPair,
+  type GeneratedSecret,
+  type GenerateOptions,
+  isExtractable,
+  type KeygenOptions,
+  knownScope,
+  nonEmpty,
+  refuseRsaOptions,
+  type Scope,
 } from "./options.ts";
 import { type Decision, decide } from "./policy/decide.ts";
 import { type Policy, resolvePolicy } from "./policy/policy.ts";
@@ -38,7 +43,7 @@ import type { PolicyRequest } from "./policy/request.ts";
 import type { Environment } from "./policy/schema.ts";
 import { describeAlgorithm, keyId } from "./record/describe.ts";
 import { KCV_SALT_LEN, keyCheckValue } from "./record/kcv.ts";
-import { buildRecord, claims, type KeyRecord, type Predicate, type SubjectDigest } from "./record/record.ts";
+import { buildRecord, claimsFor, type KeyRecord, type Predicate, type SubjectDigest } from "./record/record.ts";
 import { VERSION } from "./version.ts";
 
 /** What a door brings: how the core is loaded, where entropy comes from, what time it is. */
@@ -106,9 +111,10 @@ export class Keygen {
     options.signal?.throwIfAborted();
     const requestedAt = this.#now().toISOString();
     const request = this.#request(row, options);
+    const making = completeRsaWish(defined({ method: request.rsaMethod, publicExponent: options.publicExponent }));
     const decision = decide(this.#policy, request, this.#now());
     if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
-    const states = { requestedAt, request, decision };
+    const states = { requestedAt, request, decision, making };
     try {
       const made = row.kind === "rsa" ? await this.#pair(row, options, states) : this.#secret(row, options, states);
       return made as Generated<A>; // the registry ties kind and name together
@@ -158,9 +164,10 @@ export class Keygen {
       options.signal?.throwIfAborted();
       this.#renew(states);
       const { signal, onProgress } = options;
-      // Nothing else of the options reaches the search: the record would not tell of it.
+      // Nothing else of the options reaches the search: the record tells what of `making` it was.
       return await generateRsa(this.#core, this.#generator, row, {
         ...defined({ signal, onProgress }),
+        ...states.making,
         refuseIfEnded: () => this.#refuseIfClosed(),
       });
     };
@@ -182,6 +189,8 @@ export class Keygen {
 
   #request(row: Algorithm, options: DecideOptions): PolicyRequest {
     const { purpose, classification, protectUntil, export: form } = options;
+    refuseRsaOptions(row, options);
+    const rsaMethod = row.kind === "rsa" ? (options.method ?? this.#policy.rsaMethods?.[0]) : undefined;
     return {
       algorithm: row.name,
       environment: this.environment,
@@ -192,7 +201,7 @@ export class Keygen {
       module: { digest: this.#loaded.digest },
       generator: { mechanism: "HMAC_DRBG", hash: DRBG_HASH, strengthBits: DRBG_STRENGTH_BITS },
       generation: "random",
-      ...defined({ purpose, classification, protectUntil, export: form, jurisdiction: this.#jurisdiction }),
+      ...defined({ purpose, classification, protectUntil, export: form, rsaMethod, jurisdiction: this.#jurisdiction }),
     };
   }
 
@@ -201,7 +210,7 @@ export class Keygen {
     const { build, digest: moduleDigest, digestBy } = this.#loaded;
     const { purpose, classification, protectUntil } = request;
     return buildRecord(keyId(this.#generator.generate(16)), digest, {
-      algorithm: describeAlgorithm(row),
+      algorithm: describeAlgorithm(row, states.making),
       generation: "random",
       deterministic: this.#scripted,
       provider: "core",
@@ -233,7 +242,7 @@ export class Keygen {
       requestedAt,
       generatedAt: this.#now().toISOString(),
       ...extra,
-      claims,
+      claims: claimsFor(row),
     });
   }
 
@@ -254,13 +263,8 @@ interface States {
   readonly requestedAt: string;
   readonly request: PolicyRequest;
   readonly decision: Decision;
-}
-
-/** Extractable unless said otherwise; a sealed key never is. */
-function isExtractable({ extractable, export: form }: DecideOptions): boolean {
-  if (form !== "sealed") return extractable ?? true;
-  if (extractable === true) throw new RangeError('a key with export "sealed" cannot be extractable');
-  return false;
+  /** How the primes are made, should it be an RSA key. */
+  readonly making: Required<RsaWish>;
 }
 
 /** A key whose record cannot be made does not leave, and does not stay. */
@@ -271,18 +275,6 @@ function orWipe<T>(key: { wipe(): void }, finish: () => T): T {
     key.wipe();
     throw error;
   }
-}
-
-function knownScope(value: unknown): Scope {
-  if (value === "tenant" || value === "system") return value;
-  throw new RangeError(`scope must be tenant or system, got ${JSON.stringify(value)}`);
-}
-
-function nonEmpty(what: string, value: unknown): string {
-  if (typeof value !== "string") throw new TypeError(`${what} must be a string, got ${typeof value}`);
-  if (value.length === 0 || value.length > 256)
-    throw new RangeError(`${what} must have 1 to 256 characters, got ${value.length}`);
-  return value;
 }
 
 /** The same object without its undefined members, for types in which absent and undefined differ. */

@@ -2,6 +2,7 @@
 export type { Algorithm, Purpose } from "./algorithms/algorithm.ts";
 export { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 export { type AlgorithmName, algorithmNames } from "./algorithms/registry.ts";
+export type { RsaMethodName } from "./algorithms/rsa-methods.ts";
 export { decodeJwk, encodeJwk, type Jwk, jwkThumbprint } from "./encode/jwk.ts";
 export { decodePem, encodePem, type PemLabel } from "./encode/pem.ts";
 export { decodePkcs8, encodePkcs8 } from "./encode/pkcs8.ts";

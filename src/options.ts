@@ -1,6 +1,8 @@
-/** What callers of a Keygen say, and what they get. */
+/** What callers of a Keygen say, what is asked of it, and what they get. */
+import type { Algorithm } from "./algorithms/algorithm.ts";
 import type { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import type { AlgorithmName } from "./algorithms/registry.ts";
+import type { RsaMethodName } from "./algorithms/rsa-methods.ts";
 import type { OwnCore } from "./core/load.ts";
 import type { Progress } from "./generate/progress.ts";
 import type { ExportForm } from "./policy/request.ts";
@@ -32,6 +34,10 @@ export interface DecideOptions {
   /** Whether the encoders may read the private or secret key. Default true. */
   readonly extractable?: boolean;
   /**
+   * RSA: how the primes are made, a clause of FIPS 186-5, A.1. Default: what the policy puts first, or the fastest, A.1.6.
+   */
+  readonly method?: RsaMethodName;
+  /**
    * For services: how the key will be handed on, `"wrapped"` to a recipient's key, as `"plaintext"`, or `"sealed"` in a
    * CryptoKey. The policy's rule for that form then takes the place of the one for extractable keys, since a service has
    * to read what it wraps; that it does so, and nothing else, is the service's word.
@@ -42,6 +48,8 @@ export interface DecideOptions {
 export interface GenerateOptions extends DecideOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** RSA: e, odd, above 2^16 and below 2^33. Default 65537. */
+  readonly publicExponent?: number;
 }
 
 export interface GeneratedPair {
@@ -59,3 +67,30 @@ type PairName = Extract<AlgorithmName, `RSA-${string}`>;
 
 /** A pair for asymmetric algorithms, one secret key for the others. */
 export type Generated<A extends AlgorithmName> = A extends PairName ? GeneratedPair : GeneratedSecret;
+
+/** Extractable unless said otherwise; a sealed key never is. */
+export function isExtractable({ extractable, export: form }: DecideOptions): boolean {
+  if (form !== "sealed") return extractable ?? true;
+  if (extractable === true) throw new RangeError('a key with export "sealed" cannot be extractable');
+  return false;
+}
+
+/** An option that would have no effect is a mistake of the caller. */
+export function refuseRsaOptions({ kind, name }: Algorithm, options: GenerateOptions): void {
+  if (kind === "rsa") return;
+  for (const option of ["method", "publicExponent"] as const) {
+    if (options[option] !== undefined) throw new RangeError(`${option} is an option of RSA keys, got it for ${name}`);
+  }
+}
+
+export function knownScope(value: unknown): Scope {
+  if (value === "tenant" || value === "system") return value;
+  throw new RangeError(`scope must be tenant or system, got ${JSON.stringify(value)}`);
+}
+
+export function nonEmpty(what: string, value: unknown): string {
+  if (typeof value !== "string") throw new TypeError(`${what} must be a string, got ${typeof value}`);
+  if (value.length === 0 || value.length > 256)
+    throw new RangeError(`${what} must have 1 to 256 characters, got ${value.length}`);
+  return value;
+}

@@ -1,6 +1,7 @@
 /** Request bodies: JSON of at most 64 KiB, parsed once by a schema; the first thing wrong is named by its path. */
 import type { Context } from "hono";
 import * as v from "valibot";
+import { rsaMethodNames } from "../src/algorithms/rsa-methods.ts";
 import { isDate } from "../src/policy/dates.ts";
 import type { AppEnv } from "./app-env.ts";
 import { badField, Problem } from "./problem.ts";
@@ -13,6 +14,8 @@ export const askSchema = {
   purpose: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
   classification: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(64))),
   protectUntil: v.exactOptional(v.pipe(v.string(), v.check(isDate, "a date that exists, as YYYY-MM-DD"))),
+  /** RSA: how the primes are made. */
+  method: v.exactOptional(v.picklist(rsaMethodNames, `one of ${rsaMethodNames.join(", ")}`)),
   /** How the key is to leave: wrapped to the recipient, or, where the policy says so, as it is. */
   export: v.optional(v.picklist(["wrapped", "plaintext"]), "wrapped"),
 };

@@ -11,7 +11,7 @@ import { auxiliaryBegin, auxiliarySearching, auxiliaryStartOver, auxiliaryUnit, 
 import { constructionPrime, constructionUnit, constructionWipe } from "../prime/construct";
 import { basesFrom, primalityWipe, roundsPassed } from "../prime/miller-rabin";
 import { pairDone, pairLookedAt, pairPrime, pairTested } from "../prime/pair";
-import { probableMet, probableTested } from "../prime/probable";
+import { candidatesMet, candidatesTried } from "../prime/progression";
 import { candidatesDrawn, candidatesTested, searchBegin, searchPrime, searchUnit } from "../prime/search";
 import { searchWipe, testGiven } from "../prime/search";
 import { primesBegin, primesEnd } from "../prime/small-primes";
@@ -44,13 +44,13 @@ export function rsaPhase(): u32 {
 
 /** Candidates drawn so far, for both primes. */
 export function rsaCandidates(): u32 {
-  if (constructing) return probableMet();
+  if (constructing) return candidatesMet();
   return auxiliary ? pairLookedAt() : candidatesDrawn();
 }
 
 /** Candidates so far that came to a Miller-Rabin test; in A.1.6, to a test to base 2. */
 export function rsaTested(): u32 {
-  if (constructing) return probableTested();
+  if (constructing) return candidatesTried();
   return auxiliary ? pairTested() : candidatesTested();
 }
 

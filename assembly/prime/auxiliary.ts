@@ -73,6 +73,7 @@ export function auxiliaryBegin(
   auxiliaryRounds = bits >= 2048 ? 44 : bits >= 1536 ? 41 : 38;
   // Measured: near the minimum, which is flat.
   sieveBegin(bits >= 2048 ? 1 << 19 : bits >= 1536 ? 1 << 18 : 1 << 17);
+  pairReset();
   auxiliaryStartOver();
 }
 
@@ -128,7 +129,6 @@ function nextSide(): u32 {
   } else {
     stage = DRAW_X;
     drawnX = 0;
-    pairReset(); // the search for auxiliary primes is not counted
     const most = 20 * half; // B.9, step 9
     pairBegin(half, rounds, most, limbsFor(auxiliaryBits) << 1, true, exponent, exponentLimbs);
   }

@@ -20,8 +20,8 @@ import { fromBytes, limbsFor, MAX_HALF } from "../nat/limbs";
 import { mul } from "../nat/mul";
 import { charge } from "../nat/work";
 import { isFarApart, isInRange } from "./criteria";
-import { factorBegin, factorUnit, probableReset, probableWipe, upwardsBegin, upwardsUnit } from "./probable";
-import { candidate, progressionBegin, progressionFrom, progressionWipe, ROOM } from "./progression";
+import { factorBegin, factorUnit, probableWipe, upwardsBegin, upwardsUnit } from "./probable";
+import { candidate, countsReset, progressionBegin, progressionFrom, progressionWipe, ROOM } from "./progression";
 import { base, provableBegin, provableUnit, provableWipe } from "./provable";
 import { seedAt, seedLength, seedWipe } from "./seed";
 import { baseLength, shaweTaylorBegin, shaweTaylorUnit, shaweTaylorWipe } from "./shawe-taylor";
@@ -90,7 +90,7 @@ export function constructionBegin(
   auxiliaryRounds = roundsOfAuxiliaries;
   exponent = e;
   exponentLimbs = eLimbs;
-  probableReset();
+  countsReset();
 }
 
 /** Begins p (index 0) or q (index 1) at `at`, far from the prime at `apartFrom` unless that is 0. */

@@ -55,7 +55,10 @@ let before1: u32 = 0;
 let lookedAt: u32 = 0;
 let testedToTwo: u32 = 0;
 
-/** Members of progressions that were looked at, and tests to base 2 (by integers: to a random base), since pairReset. */
+/**
+ * Members of progressions that were looked at, and tests to base 2 (by integers: to a random base), since pairReset. Where
+ * the sieve is not used whole, which is where auxiliary primes are looked for, nothing is counted.
+ */
 export function pairLookedAt(): u32 {
   return lookedAt;
 }
@@ -147,12 +150,12 @@ function sieveUnit(): u32 {
       if (!rebase(k, i)) return flush(k, OVERFLOW + k);
       continue;
     }
-    lookedAt++;
+    if (deep) lookedAt++;
     if (!sievePasses(k, deep)) continue;
     if (!member(members + filled * SLOT, k, i)) return flush(k, OVERFLOW + k);
     owners = (owners & ~(1 << filled)) | (k << filled);
     filled++;
-    testedToTwo++;
+    if (deep) testedToTwo++;
     if (!inLanes()) {
       alive = 1;
       beginVerifying();

@@ -11,7 +11,7 @@ import { addSmall } from "../nat/add";
 import { limbsFor } from "../nat/limbs";
 import { fitsIn, isCoprimeToE } from "./criteria";
 import { primalityBegin, primalityStep, primalityVerdict, Verdict } from "./miller-rabin";
-import { candidate, candidateFits, progressionByFours, progressionNext } from "./progression";
+import { candidate, candidateFits, noteMet, noteTested, progressionByFours, progressionNext } from "./progression";
 import { hasSmallFactor } from "./small-primes";
 
 /** Where the number stands that is tried: the one from which the search goes up by 2, or the progression's. */
@@ -26,25 +26,8 @@ let exponentLimbs: u32 = 0;
 
 let testing: bool = false;
 let counter: u32 = 0;
-let met: u32 = 0;
-let tested: u32 = 0;
 
-/** Candidates met since probableReset, and those of them that came to a Miller-Rabin test. */
-export function probableMet(): u32 {
-  return met;
-}
-
-export function probableTested(): u32 {
-  return tested;
-}
-
-/** Begins the counts anew. */
-export function probableReset(): void {
-  met = 0;
-  tested = 0;
-}
-
-/** Forgets the search, but for its counts. */
+/** Forgets the search. */
 export function probableWipe(): void {
   begin(0, 0, 0);
   residue = 0;
@@ -75,7 +58,6 @@ export function upwardsUnit(): u32 {
   } else {
     // Unless the number began with a thousand ones, this does not happen.
     if (!fitsIn(bits, at, limbs)) return Status.SEARCH_LIMIT;
-    met++;
     if (!hasSmallFactor(at, limbs)) return test();
   }
   addSmall(at, 2, limbs);
@@ -105,9 +87,11 @@ export function factorUnit(): u32 {
     progressionByFours();
     aligned = true;
   }
-  met++;
+  noteMet();
   if (!isCoprimeToE(candidate, bits, exponent, exponentLimbs)) return reject(); // step 7
-  return hasSmallFactor(candidate, limbsFor(bits)) ? reject() : test();
+  if (hasSmallFactor(candidate, limbsFor(bits))) return reject();
+  noteTested();
+  return test();
 }
 
 /** B.9, steps 8-10: at most 20 (nlen / 2) candidates, where FIPS 186-4, C.9 had 5. */
@@ -120,7 +104,6 @@ function reject(): u32 {
 
 function test(): u32 {
   primalityBegin(at, bits, rounds);
-  tested++;
   testing = true;
   return Status.CONTINUE;
 }

@@ -23,6 +23,31 @@ const stride = memory.data(544, 16);
 const first = memory.data(544, 16);
 const rest = memory.data(544, 16);
 
+/** Candidates for p and q since countsReset, and those of them that came to a test. */
+let met: u32 = 0;
+let tested: u32 = 0;
+
+export function candidatesMet(): u32 {
+  return met;
+}
+
+export function candidatesTried(): u32 {
+  return tested;
+}
+
+export function noteMet(): void {
+  met++;
+}
+
+export function noteTested(): void {
+  tested++;
+}
+
+export function countsReset(): void {
+  met = 0;
+  tested = 0;
+}
+
 /** The bits that a candidate may have, and limbs for one bit more. */
 let bits: u32 = 0;
 let limbs: u32 = 0;

@@ -21,6 +21,8 @@ import { isCoprimeToE } from "./criteria";
 import {
   candidate,
   candidateFits,
+  noteMet,
+  noteTested,
   progressionBegin,
   progressionFrom,
   progressionNext,
@@ -142,12 +144,14 @@ function tryCandidate(): u32 {
   const limbs = limbsFor(bits);
   if (!candidateFits()) fromAbove(bottom);
   counter++;
+  if (exponentLimbs != 0) noteMet();
   // The count of the candidates that the seed meets: one that e sends away draws nothing (B.10, step 19).
   if (exponentLimbs != 0 && !isCoprimeToE(candidate, bits, exponent, exponentLimbs)) return reject();
   if (hasSmallFactor(candidate, limbs)) {
     skipNumber(bits);
     return reject();
   }
+  if (exponentLimbs != 0) noteTested();
   drawNumber(drawn, bits);
   memory.copy(scratch, candidate, limbs << 2);
   subSmall(scratch, 3, limbs);

@@ -8,11 +8,12 @@ import type { RsaAlgorithm } from "../../src/algorithms/algorithm.ts";
 import { PrivateKey, PublicKey } from "../../src/algorithms/key.ts";
 import { type AlgorithmName, findAlgorithm } from "../../src/algorithms/registry.ts";
 import { type Core, openCore } from "../../src/core/core.ts";
-import { RSA_STEP_WORK, type RsaParts, rsaBegin, rsaEnd, rsaProgress, rsaStep, rsaTake } from "../../src/core/rsa.ts";
+import { RSA_STEP_WORK, type RsaParts, rsaEnd, rsaProgress, rsaStep, rsaTake } from "../../src/core/rsa.ts";
 import { Generator } from "../../src/drbg/generator.ts";
 import { encodePkcs8 } from "../../src/encode/pkcs8.ts";
 import { encodeSpki } from "../../src/encode/spki.ts";
 import { webCryptoSource } from "../../src/entropy/web-crypto.ts";
+import { beginRsa } from "../../src/generate/rsa-method.ts";
 
 export type RsaBits = 2048 | 3072 | 4096;
 
@@ -51,15 +52,9 @@ export async function openMaker(): Promise<Maker> {
 }
 
 /** What `generate` does first for a key; a key's search is then under way. */
-export function beginKey({ core, generator }: Maker, { modulusBits, millerRabinRounds, drbgBits }: RsaAlgorithm): void {
+export function beginKey({ core, generator }: Maker, algorithm: RsaAlgorithm): void {
   generator.freshen();
-  rsaBegin(core, {
-    candidates: generator.pointer,
-    bases: generator.pointer,
-    strengthBits: drbgBits,
-    modulusBits,
-    millerRabinRounds,
-  });
+  beginRsa(core, generator.pointer, algorithm, {});
 }
 
 /** A key must be one before its time counts: the arithmetic of the parts, by BigInt. Primality is the soak's business. */

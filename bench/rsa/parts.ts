@@ -17,10 +17,10 @@ export interface FixedParts {
   readonly mean: number;
 }
 
-/** Without the first test of each prime, which is among the tests that are counted. */
+/** Without the tests that are counted as such already. */
 export function fixedOf(dissected: readonly Dissection[]): number[] {
   const test = median(dissected.flatMap((one) => one.tests));
-  return dissected.map(({ fixed }) => fixed - 2 * test);
+  return dissected.map(({ fixed, passed }) => fixed - passed * test);
 }
 
 export function fixedParts({ bits, ours, dissected }: Pick<RsaRounds, "bits" | "ours" | "dissected">): FixedParts {

@@ -1,11 +1,11 @@
-/** RSA key pairs, FIPS 186-5, A.1.3. Strengths: SP 800-57 Part 1 Rev. 5, Table 2, and FIPS 140-3 IG D.B for 4096. */
+/** RSA key pairs, FIPS 186-5, A.1. Strengths: SP 800-57 Part 1 Rev. 5, Table 2, and FIPS 140-3 IG D.B for 4096. */
 import type { RsaAlgorithm } from "./algorithm.ts";
 
 function rsa(modulusBits: 2048 | 3072 | 4096, strengthBits: number, millerRabinRounds: number): RsaAlgorithm {
   return {
     name: `RSA-${modulusBits}`,
     kind: "rsa",
-    standard: "FIPS 186-5, A.1.3",
+    standard: "FIPS 186-5, A.1",
     strengthBits,
     drbgBits: strengthBits,
     purposes: ["sign", "encrypt", "wrap"],

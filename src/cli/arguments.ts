@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { type AlgorithmName, algorithmNames, isAlgorithmName } from "../algorithms/registry.ts";
+import { isPublicExponent, rsaMethodNames } from "../algorithms/rsa-methods.ts";
 import type { DecideOptions } from "../options.ts";
 import { isProfileName } from "../policy/profiles.ts";
 import type { Environment } from "../policy/schema.ts";
@@ -18,6 +19,12 @@ export const askOptions = {
   purpose: { type: "string" },
   classification: { type: "string" },
   "protect-until": { type: "string" },
+  method: { type: "string" },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** What changes an RSA key, and not what a policy says of it. */
+export const makingOptions = {
+  "public-exponent": { type: "string" },
 } as const satisfies ParseArgsOptionsConfig;
 
 export const outputOptions = {
@@ -93,11 +100,26 @@ export function readBytes(path: string, what: string): Buffer {
   }
 }
 
-export function asksOf(values: { purpose?: string; classification?: string; "protect-until"?: string }): DecideOptions {
-  const { purpose, classification, "protect-until": protectUntil } = values;
+export function asksOf(values: {
+  purpose?: string;
+  classification?: string;
+  "protect-until"?: string;
+  method?: string;
+}): DecideOptions {
+  const { purpose, classification, "protect-until": protectUntil, method } = values;
   return {
+    ...(method === undefined ? {} : { method: oneOf("--method", method, rsaMethodNames) }),
     ...(purpose === undefined ? {} : { purpose }),
     ...(classification === undefined ? {} : { classification }),
     ...(protectUntil === undefined ? {} : { protectUntil }),
   };
+}
+
+export function makingOf(values: { "public-exponent"?: string }): { publicExponent?: number } {
+  const { "public-exponent": given } = values;
+  if (given === undefined) return {};
+  const publicExponent = Number(given);
+  if (!isPublicExponent(publicExponent))
+    throw new UsageError(`--public-exponent must be odd and between 2^16 and 2^33, got ${given}`);
+  return { publicExponent };
 }

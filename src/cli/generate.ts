@@ -3,6 +3,8 @@ import { openKeygen } from "../index.ts";
 import {
   askOptions,
   asksOf,
+  makingOf,
+  makingOptions,
   outputOptions,
   ownerOptions,
   readAlgorithm,
@@ -15,7 +17,12 @@ import { readTargets, report, writeKey } from "./output.ts";
 import { watchProgress } from "./progress.ts";
 
 export async function generate(args: readonly string[]): Promise<number> {
-  const { subject, values } = readArguments(args, "algorithm", { ...ownerOptions, ...askOptions, ...outputOptions });
+  const { subject, values } = readArguments(args, "algorithm", {
+    ...ownerOptions,
+    ...askOptions,
+    ...makingOptions,
+    ...outputOptions,
+  });
   const name = readAlgorithm(subject);
   const targets = readTargets(name, values);
   const keygen = await openKeygen({
@@ -26,7 +33,12 @@ export async function generate(args: readonly string[]): Promise<number> {
   });
   const watch = watchProgress();
   try {
-    const made = await keygen.generate(name, { ...asksOf(values), signal: watch.signal, onProgress: watch.onProgress });
+    const made = await keygen.generate(name, {
+      ...asksOf(values),
+      ...makingOf(values),
+      signal: watch.signal,
+      onProgress: watch.onProgress,
+    });
     watch.end();
     const pair = "privateKey" in made;
     writeKey(

@@ -9,7 +9,10 @@ const outputs = `  --out FILE            private or secret key; mode 0600; "-" f
 
 const asks = `  --purpose P           sign, encrypt, wrap, authenticate or derive
   --classification C    a classification of the policy
-  --protect-until DATE  YYYY-MM-DD: until when what the key protects must stay safe`;
+  --protect-until DATE  YYYY-MM-DD: until when what the key protects must stay safe
+  --method M            RSA: a clause of FIPS 186-5, A.1 (A.1.2 to A.1.6); default: the policy's first, or A.1.6`;
+
+const making = `  --public-exponent E   RSA: odd, above 2^16 and below 2^33; default 65537`;
 
 const owner = `  --policy FILE|NAME    a policy document, or in development and test a profile (nist, cnsa-2)
   --environment E       development (default), test or production
@@ -23,6 +26,7 @@ Makes a key here and writes it beside its record. Nothing secret goes to stdout 
 
 ${owner}
 ${asks}
+${making}
 ${outputs}`,
   request: `keywright request ALGORITHM --out FILE [options]
 
@@ -31,6 +35,7 @@ The token is read from the environment variable KEYWRIGHT_TOKEN.
 
   --url URL             default http://127.0.0.1:8787
 ${asks}
+${making}
 ${outputs}`,
   decide: `keywright decide ALGORITHM --policy FILE|NAME [options]
 

@@ -8,7 +8,15 @@ import { encodeSpki } from "../encode/spki.ts";
 import { KeygenError } from "../errors.ts";
 import type { KeyRecord } from "../record/record.ts";
 import { readRecord, type VerifyOptions, verifyRecord } from "../record/verify.ts";
-import { askOptions, asksOf, outputOptions, readAlgorithm, readArguments } from "./arguments.ts";
+import {
+  askOptions,
+  asksOf,
+  makingOf,
+  makingOptions,
+  outputOptions,
+  readAlgorithm,
+  readArguments,
+} from "./arguments.ts";
 import { ServiceProblem, UsageError } from "./exit.ts";
 import { type Made, readTargets, report, writeKey } from "./output.ts";
 
@@ -19,6 +27,7 @@ const CONTENT_ENCRYPTION = "A256GCM";
 export async function request(args: readonly string[]): Promise<number> {
   const { subject, values } = readArguments(args, "algorithm", {
     ...askOptions,
+    ...makingOptions,
     ...outputOptions,
     url: { type: "string", default: "http://127.0.0.1:8787" },
   });
@@ -29,7 +38,8 @@ export async function request(args: readonly string[]): Promise<number> {
   const jose = await loadJose();
   const recipient = await jose.generateKeyPair(KEY_WRAPPING, { crv: "P-384" });
   const { kty, crv, x, y } = await jose.exportJWK(recipient.publicKey);
-  const answer = await ask(values.url, token, { algorithm: name, ...asksOf(values), recipient: { kty, crv, x, y } });
+  const wanted = { algorithm: name, ...asksOf(values), ...makingOf(values) };
+  const answer = await ask(values.url, token, { ...wanted, recipient: { kty, crv, x, y } });
   const key = await unwrap(jose, answer.wrapped, recipient.privateKey, name);
   try {
     const made = { key, ...(await readPublicParts(answer, name, key)) };

@@ -1,26 +1,42 @@
 /** Which method of FIPS 186-5, A.1 makes an RSA key, and with what e: from a wish to a search that is under way. */
 import type { RsaAlgorithm } from "../algorithms/algorithm.ts";
+import {
+  DEFAULT_PUBLIC_EXPONENT,
+  DEFAULT_RSA_METHOD,
+  isPublicExponent,
+  isRsaMethodName,
+  type RsaMethodName,
+  rsaMethodNames,
+} from "../algorithms/rsa-methods.ts";
 import type { Core } from "../core/core.ts";
 import { rsaBegin } from "../core/rsa.ts";
 import { type Four, rsaConstruct } from "../core/rsa-construct.ts";
 
-/** A.1.2 and A.1.4 prove p and q; A.1.5 and A.1.6 give them auxiliary primes; A.1.3 gives them none. */
-export const rsaMethodNames = ["A.1.2", "A.1.3", "A.1.4", "A.1.5", "A.1.6"] as const;
-export type RsaMethodName = (typeof rsaMethodNames)[number];
-
 export interface RsaWish {
+  /** A clause of FIPS 186-5, A.1. Default: the fastest, A.1.6. */
   readonly method?: RsaMethodName;
   /** Odd, above 2^16 and below 2^33. Default 65537. */
   readonly publicExponent?: number;
 }
 
-/** e, big-endian. FIPS 186-5, A.1.1, criterion 1 allows e up to 2^256; what verifiers take ends at 33 bits or before. */
-export function exponentBytes(e: number): Uint8Array {
-  if (!Number.isInteger(e) || e <= 2 ** 16 || e >= 2 ** 33 || e % 2 === 0) {
+/** The wish with nothing left open. RangeError if it cannot be met. */
+export function completeRsaWish({
+  method = DEFAULT_RSA_METHOD,
+  publicExponent = DEFAULT_PUBLIC_EXPONENT,
+}: RsaWish): Required<RsaWish> {
+  if (!isRsaMethodName(method)) {
+    throw new RangeError(`method must be one of ${rsaMethodNames.join(", ")}, got ${JSON.stringify(method)}`);
+  }
+  if (!isPublicExponent(publicExponent)) {
     throw new RangeError(
-      `publicExponent must be odd and between 2^16 and 2^33, got ${e} (FIPS 186-5, A.1.1, criterion 1)`,
+      `publicExponent must be odd and between 2^16 and 2^33, got ${publicExponent} (FIPS 186-5, A.1.1, criterion 1)`,
     );
   }
+  return { method, publicExponent };
+}
+
+/** e, big-endian. */
+function exponentBytes(e: number): Uint8Array {
   const bytes = new Uint8Array(5);
   new DataView(bytes.buffer).setUint32(1, e % 2 ** 32);
   bytes[0] = Math.floor(e / 2 ** 32);
@@ -38,11 +54,8 @@ function auxiliary(modulusBits: number): { readonly bits: number; readonly round
 
 /** Begins the search; `generator` is the address of what candidates, seeds and bases are drawn from. */
 export function beginRsa(core: Core, generator: number, row: RsaAlgorithm, wish: RsaWish): void {
-  const { method = "A.1.3", publicExponent: e = 65537 } = wish;
+  const { method, publicExponent: e } = completeRsaWish(wish);
   const { modulusBits, millerRabinRounds, drbgBits: strengthBits } = row;
-  if (!rsaMethodNames.includes(method)) {
-    throw new RangeError(`method must be one of ${rsaMethodNames.join(", ")}, got ${JSON.stringify(method)}`);
-  }
   const publicExponent = exponentBytes(e);
   const common = {
     candidates: generator,

@@ -1,12 +1,13 @@
 /** RSA key pairs, FIPS 186-5, A.1: the core searches in steps, and between two of them anybody may look, stop or go on. */
 import type { RsaAlgorithm } from "../algorithms/algorithm.ts";
 import type { RsaPrivateParts } from "../algorithms/key.ts";
+import type { RsaMethodName } from "../algorithms/rsa-methods.ts";
 import type { Core } from "../core/core.ts";
 import { pause } from "../core/pause.ts";
 import { RSA_STEP_WORK, rsaEnd, rsaProgress, rsaStep, rsaTake } from "../core/rsa.ts";
 import { KeygenError } from "../errors.ts";
 import { doneBy, type Progress } from "./progress.ts";
-import { beginRsa, type RsaWish } from "./rsa-method.ts";
+import { beginRsa, completeRsaWish, type RsaWish } from "./rsa-method.ts";
 
 /** What a search needs of a generator. */
 export interface SearchGenerator {
@@ -34,10 +35,11 @@ export async function generateRsa(
 ): Promise<RsaPrivateParts> {
   generator.freshen();
   const { modulusBits } = row;
+  const { method } = completeRsaWish(wish);
   beginRsa(core, generator.pointer, row, wish);
   try {
     while (!step(core, generator)) {
-      onProgress?.(progressOf(core, modulusBits));
+      onProgress?.(progressOf(core, modulusBits, method));
       await pause();
       refuseIfEnded();
       signal?.throwIfAborted();
@@ -60,8 +62,8 @@ function step(core: Core, generator: SearchGenerator): boolean {
   }
 }
 
-function progressOf(core: Core, modulusBits: number): Progress {
+function progressOf(core: Core, modulusBits: number, method: RsaMethodName): Progress {
   const { phase, candidates } = rsaProgress(core);
   const shown = phase === "p" || phase === "q" || phase === "derive" ? phase : "pairwise";
-  return { phase: shown, candidates, doneBy: doneBy(candidates, modulusBits / 2) };
+  return { phase: shown, candidates, doneBy: doneBy(candidates, modulusBits / 2, method) };
 }

@@ -18,6 +18,7 @@ export function* askPolicy(policy: Policy, request: PolicyRequest, today: string
   yield* askNames(policy, request);
   yield* askClassification(policy, request);
   yield* askProvider(policy, request);
+  yield* askMethod(policy, request);
   yield* askGenerator(policy, request);
   yield* askSeed(policy, request);
   yield* askExport(policy, request);
@@ -129,6 +130,15 @@ function* askProvider({ providers }: Policy, request: PolicyRequest): Generator<
   if (accepted.some((each) => each.runtime === runtime)) return;
   const why = `the cryptographic library of the runtime ${quote(runtime)} is not accepted`;
   yield { id: "provider", field: "providers.platform.accepted", why };
+}
+
+function* askMethod({ rsaMethods: wanted }: Policy, request: PolicyRequest): Generator<OwnFinding> {
+  if (wanted === undefined || findAlgorithm(request.algorithm).kind !== "rsa") return;
+  const { provider, rsaMethod: method } = request;
+  if (provider === "core" && (method === undefined || wanted.includes(method))) return;
+  const got = provider === "core" ? method : "a platform that does not say";
+  const why = `the primes of an RSA key must be made by FIPS 186-5, ${wanted.join(" or ")}, got ${got}`;
+  yield { id: "rsa-method", field: "rsaMethods", why };
 }
 
 function* askGenerator({ generator: wanted }: Policy, { generator }: PolicyRequest): Generator<OwnFinding> {

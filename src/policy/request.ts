@@ -1,6 +1,7 @@
 /** What is asked of a policy: one key, for one purpose, from one generator, in one form. */
 import type { Purpose } from "../algorithms/algorithm.ts";
 import { findAlgorithm } from "../algorithms/registry.ts";
+import { type RsaMethodName, rsaMethodNames } from "../algorithms/rsa-methods.ts";
 import { isDate } from "./dates.ts";
 import type { GeneratorFacts } from "./rule.ts";
 import { type Environment, environments } from "./schema.ts";
@@ -26,6 +27,8 @@ interface Asked {
   readonly generation: "random" | "seed";
   /** Where a seed came from and how much entropy it holds. Needed if `generation` is `seed`. */
   readonly seed?: { readonly origin: string; readonly bits: number };
+  /** How the primes of an RSA key are made, a clause of FIPS 186-5, A.1. Without it, by what the policy puts first. */
+  readonly rsaMethod?: RsaMethodName;
   /** Where the generator runs. */
   readonly jurisdiction?: string;
 }
@@ -76,6 +79,7 @@ export function checkRequest(request: OpenRequest): void {
   wantOneOf("provider", ["core", "platform"], request.provider);
   wantOneOf("generation", ["random", "seed"], request.generation);
   if (request.export !== undefined) wantOneOf("export", exportForms, request.export);
+  if (request.rsaMethod !== undefined) wantOneOf("rsaMethod", rsaMethodNames, request.rsaMethod);
   wantText("tenant", request.tenant);
   wantText("scope", request.scope);
   for (const field of ["purpose", "classification", "jurisdiction"] as const) {

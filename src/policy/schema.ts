@@ -7,6 +7,7 @@
 import * as v from "valibot";
 import { type Purpose, purposes } from "../algorithms/algorithm.ts";
 import { algorithmNames } from "../algorithms/registry.ts";
+import { rsaMethodNames } from "../algorithms/rsa-methods.ts";
 import { isDate } from "./dates.ts";
 import { profileNames } from "./profiles.ts";
 
@@ -152,6 +153,8 @@ export const policySchema = v.strictObject(
     ),
     /** If given, only these. CEK-10, auditing 2. */
     algorithms: v.exactOptional(listOf(algorithmNames, 1)),
+    /** If given, RSA primes are made by one of these, clauses of FIPS 186-5, A.1; by the first unless a request names another. CEK-10, auditing 1. */
+    rsaMethods: v.exactOptional(listOf(rsaMethodNames, 1)),
     /** If given, only these, and each request must state one. CEK-10, auditing 2. */
     purposes: v.exactOptional(listOf(purposes, 1)),
     /** In which form a key may leave, by environment. A non-extractable CryptoKey may always. CEK-10, auditing 4, 6 and 7. */

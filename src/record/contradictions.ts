@@ -1,9 +1,9 @@
 /** What a record must not say if it is one of this version's: each statement is held against the others and the registry. */
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import { isAlgorithmName, registry } from "../algorithms/registry.ts";
-import { describeAlgorithm, rsaMethods } from "./describe.ts";
+import { describeAlgorithm, rsaMakingOf } from "./describe.ts";
 import { MAX_RESEED_INTERVAL, personalization, rngStandard, sources, strengthOfHash } from "./generator.ts";
-import { claims, type KeyRecord, type Predicate } from "./record.ts";
+import { claimsFor, type KeyRecord, type Predicate } from "./record.ts";
 
 export interface Broken {
   /** What does not hold, by a name that stays. */
@@ -33,6 +33,7 @@ export function contradictions(record: KeyRecord, now: Date): Broken[] {
   checkTimes(predicate, now, hold);
   checkDecision(predicate, row, hold);
   const { claimed, notClaimed } = predicate.claims;
+  const claims = claimsFor(row);
   hold(
     "claims",
     isSameList(claimed, claims.claimed) && isSameList(notClaimed, claims.notClaimed),
@@ -52,15 +53,15 @@ const parameterFindings = {
 
 function checkAlgorithm({ algorithm }: Predicate, row: Algorithm, hold: Hold): void {
   const stated: Readonly<Record<string, unknown>> = algorithm.parameters;
-  const wanted = describeAlgorithm(
-    row,
-    rsaMethods.find((method) => method === stated.method),
-  );
+  const wanted = describeAlgorithm(row, rsaMakingOf(stated));
   hold("strength", algorithm.strengthBits === wanted.strengthBits, `${row.name} has ${row.strengthBits} bits`);
   hold("standard", algorithm.standard === wanted.standard, `${row.name} is made by ${wanted.standard}`);
-  for (const [name, value] of Object.entries(wanted.parameters)) {
+  const names = new Set([...Object.keys(wanted.parameters), ...Object.keys(stated)]);
+  const meant: Readonly<Record<string, unknown>> = wanted.parameters;
+  for (const name of names) {
+    const value = meant[name] ?? "not stated";
     const id = parameterFindings[name as keyof typeof parameterFindings]; // the schema has these names and no others
-    hold(id, stated[name] === value, `${name} of ${row.name} is ${value}, the record states ${stated[name]}`);
+    hold(id, stated[name] === meant[name], `${name} of ${row.name} is ${value}, the record states ${stated[name]}`);
   }
 }
 

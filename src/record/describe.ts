@@ -1,6 +1,14 @@
 /** Small parts of a record that are derived from data: the key id and an algorithm's parameters. */
 import { hex } from "@scure/base";
 import type { Algorithm } from "../algorithms/algorithm.ts";
+import {
+  DEFAULT_PUBLIC_EXPONENT,
+  DEFAULT_RSA_METHOD,
+  isPublicExponent,
+  type RsaMethodName,
+  rsaMethodNames,
+  rsaMethods,
+} from "../algorithms/rsa-methods.ts";
 import type { Predicate } from "./record.ts";
 
 /** A UUID of version 4 (RFC 9562, 5.4) from 16 random bytes. */
@@ -12,25 +20,43 @@ export function keyId(random: Uint8Array): string {
   return hex.encode(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-/** How this version makes RSA primes, as records say it; the first is what it does unless told. */
-export const rsaMethods = ["FIPS 186-5, A.1.3: random primes that are probably prime"] as const;
+/** How an RSA key was made, besides its length. */
+export interface RsaMaking {
+  readonly method: RsaMethodName;
+  readonly publicExponent: number;
+}
 
-export function describeAlgorithm(
-  row: Algorithm,
-  method: (typeof rsaMethods)[number] = rsaMethods[0],
-): Predicate["algorithm"] {
+/** A method as records say it. */
+function sayMethod(method: RsaMethodName): string {
+  return `FIPS 186-5, ${method}: ${rsaMethods[method].primes}`;
+}
+
+/** What a record's parameters say of the making of an RSA key; what they do not say is the default. */
+export function rsaMakingOf({ method, publicExponent: e }: Readonly<Record<string, unknown>>): RsaMaking {
+  return {
+    method: rsaMethodNames.find((name) => sayMethod(name) === method) ?? DEFAULT_RSA_METHOD,
+    publicExponent: isPublicExponent(e) ? e : DEFAULT_PUBLIC_EXPONENT,
+  };
+}
+
+export function describeAlgorithm(row: Algorithm, making: RsaMaking = rsaMakingOf({})): Predicate["algorithm"] {
   const { name, standard, strengthBits } = row;
   if (row.kind !== "rsa") return { name, standard, strengthBits, parameters: { keyBits: row.keyLen * 8 } };
+  const { method, publicExponent } = making;
   return {
     name,
     standard,
     strengthBits,
     parameters: {
       modulusBits: row.modulusBits,
-      publicExponent: 65537,
-      method,
-      millerRabinRounds: row.millerRabinRounds,
-      errorBound: `2^-${strengthBits} (FIPS 186-5, Table B.1)`,
+      publicExponent,
+      method: sayMethod(method),
+      ...(rsaMethods[method].proved
+        ? { errorBound: "0: both primes are proved (FIPS 186-5, B.10)" }
+        : {
+            millerRabinRounds: row.millerRabinRounds,
+            errorBound: `2^-${strengthBits} (FIPS 186-5, Table B.1)`,
+          }),
     },
   };
 }

@@ -3,6 +3,7 @@
  * it proves nothing by itself, and it is not signed in this version.
  */
 import type * as v from "valibot";
+import type { Algorithm } from "../algorithms/algorithm.ts";
 import type { recordSchema } from "./schema.ts";
 
 export const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
@@ -12,8 +13,7 @@ export type KeyRecord = v.InferOutput<typeof recordSchema>;
 export type Predicate = KeyRecord["predicate"];
 export type SubjectDigest = KeyRecord["subject"][0]["digest"];
 
-/** What every record says it does and does not claim. */
-export const claims: Predicate["claims"] = {
+const claims: Predicate["claims"] = {
   claimed: [
     "algorithms implemented from the standards named, tested against published NIST and C2SP vectors",
     "constant-time source for operations on secrets, rejected candidates excepted",
@@ -25,6 +25,14 @@ export const claims: Predicate["claims"] = {
     "wiping of copies made by the JavaScript engine, by WebCrypto or by the caller",
   ],
 };
+
+/** A.1.3 looks at numbers that have nothing to do with each other; the other methods at one after the other. */
+const SEARCH_LENGTH = "hiding how many candidates the search for a prime looked at, and how long it took";
+
+/** What a record says it does and does not claim: the same for every key of a kind. */
+export function claimsFor({ kind }: Algorithm): Predicate["claims"] {
+  return kind === "rsa" ? { ...claims, notClaimed: [...claims.notClaimed, SEARCH_LENGTH] } : claims;
+}
 
 /** The longest reason that a record holds. A policy may have any number of names, and a reason may list them all. */
 export const MAX_WHY = 4096;

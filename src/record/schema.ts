@@ -46,7 +46,7 @@ const algorithm = v.strictObject({
       modulusBits: count,
       publicExponent: count,
       method: text,
-      millerRabinRounds: count,
+      millerRabinRounds: v.exactOptional(count),
       errorBound: text,
     }),
   ]),

@@ -75,6 +75,11 @@ describe("a pair's record", () => {
     ["standard", "another standard", { "predicate.algorithm.standard": "mine" }],
     ["parameters", "another modulus", { "predicate.algorithm.parameters.modulusBits": 4096 }],
     ["exponent", "another exponent", { "predicate.algorithm.parameters.publicExponent": 3 }],
+    [
+      "rounds",
+      "rounds where primes are proved",
+      { "predicate.algorithm.parameters.method": "FIPS 186-5, A.1.2: random primes that are provably prime" },
+    ],
     ["method", "another way to make primes", { "predicate.algorithm.parameters.method": "trust me" }],
     ["error-bound", "a smaller error", { "predicate.algorithm.parameters.errorBound": "2^-1000" }],
     ["rounds", "more rounds than are run", { "predicate.algorithm.parameters.millerRabinRounds": 64 }],

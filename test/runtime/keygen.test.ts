@@ -75,6 +75,50 @@ describe("RSA pairs", () => {
     }
   });
 
+  test("the record tells the method and the exponent that were asked for", async () => {
+    using keygen = await open();
+    const publicExponent = 2 ** 32 + 1;
+    const asked = await keygen.generate("RSA-2048", { method: "A.1.3", publicExponent });
+    const told = asked.record.predicate.algorithm.parameters;
+    expect(told).toMatchObject({ publicExponent, method: expect.stringContaining("A.1.3"), millerRabinRounds: 5 });
+    expect(await verifyRecord(asked.record, { publicKey: asked.publicKey })).toMatchObject({ broken: [] });
+    expect(encodeJwk(asked.publicKey).e).toBe("AQAAAAE");
+    const proved = await keygen.generate("RSA-2048", { method: "A.1.2" });
+    expect(proved.record.predicate.algorithm.parameters).toMatchObject({
+      errorBound: expect.stringContaining("proved"),
+      publicExponent: 65537,
+    });
+    expect(await verifyRecord(proved.record, { publicKey: proved.publicKey })).toMatchObject({ broken: [] });
+  });
+
+  test("a policy says how primes are made, and refuses another way", async () => {
+    const policy = {
+      id: "proved",
+      version: 1,
+      owner: "me",
+      approver: "you",
+      approvedOn: "2026-01-01",
+      reviewBy: "2026-12-31",
+      onReviewOverdue: "warn",
+      extends: ["nist"],
+      environments: ["test"],
+      classifications: { any: { minStrengthBits: 112 } },
+      export: { plaintext: [], wrapped: [], extractable: ["test"] },
+      providers: { core: { accepted: "any" } },
+      seeds: { allowed: false },
+      generator: { minStrengthBits: 112 },
+      rsaMethods: ["A.1.2", "A.1.4"],
+    };
+    using keygen = await openKeygen({ policy, environment: "test" });
+    const { record } = await keygen.generate("RSA-2048", { purpose: "sign" });
+    expect(record.predicate.algorithm.parameters).toMatchObject({ method: expect.stringContaining("A.1.2") });
+    await expect(keygen.generate("RSA-2048", { method: "A.1.3" })).rejects.toThrow(/A\.1\.2 or A\.1\.4, got A\.1\.3/);
+    await expect(keygen.generate("AES-256", { method: "A.1.3" })).rejects.toThrow(/method is an option of RSA keys/);
+    await expect(keygen.generate("AES-256", { publicExponent: 65537 })).rejects.toThrow(RangeError);
+    await expect(keygen.generate("RSA-2048", { publicExponent: 3 })).rejects.toThrow(/publicExponent must be odd/);
+    expect(() => keygen.decide("RSA-2048", { method: "A.1.1" as "A.1.2" })).toThrow(/rsaMethod/);
+  });
+
   test("progress only grows, and its odds are odds", async () => {
     using keygen = await open();
     const seen: Progress[] = [];

@@ -27,6 +27,14 @@ test("a refusal is an answer to the question, not an error", async () => {
   expect(json.broken[0].source).toBeTypeOf("string");
 });
 
+test("a method is asked for, and only of RSA", async () => {
+  const body = { algorithm: "RSA-2048", purpose: "sign", classification: "sample-data", method: "A.1.3" };
+  expect((await ask("/v1/decisions", { body })).json).toMatchObject({ allowed: true });
+  const { status, text } = await ask("/v1/decisions", { body: { ...body, algorithm: "AES-256" } });
+  expect(status).toBe(400);
+  expect(text).toContain("/method");
+});
+
 test("a decision and the record of the key speak of one policy", async () => {
   const { json: policy } = await ask("/v1/policy");
   const { json: decision } = await ask("/v1/decisions", {

@@ -1,4 +1,5 @@
 /** The share of prime searches that are done after so many candidates, drawn, with a point for the search under way. */
+import { DEFAULT_RSA_METHOD } from "../../src/algorithms/rsa-methods.ts";
 import { doneBy } from "../../src/generate/progress.ts";
 import { draw } from "./element.ts";
 
@@ -16,7 +17,7 @@ export interface Curve {
 /** The number of candidates by which `share` of searches are done. */
 function candidatesFor(share: number, bits: number): number {
   let candidates = 2;
-  while (doneBy(candidates, bits) < share) candidates *= 1.02;
+  while (doneBy(candidates, bits, DEFAULT_RSA_METHOD) < share) candidates *= 1.02;
   return Math.ceil(candidates);
 }
 
@@ -28,7 +29,7 @@ function tenth(number: number): number {
 export function drawCurve(bits: number): Curve {
   const last = candidatesFor(DRAWN_UNTIL, bits);
   const x = (candidates: number): number => tenth((candidates / last) * WIDTH);
-  const y = (candidates: number): number => tenth((1 - doneBy(candidates, bits)) * HEIGHT);
+  const y = (candidates: number): number => tenth((1 - doneBy(candidates, bits, DEFAULT_RSA_METHOD)) * HEIGHT);
   const lineTo = (end: number): string => {
     const steps = Array.from({ length: POINTS + 1 }, (_, i) => (end * i) / POINTS);
     return steps.map((candidates) => `${x(candidates)} ${y(candidates)}`).join(" L");

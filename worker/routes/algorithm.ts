@@ -2,6 +2,14 @@
 import { type AlgorithmName, algorithmNames } from "#keywright";
 import { badField } from "../problem.ts";
 
+/** Throws for an option that the algorithm does not have. */
+export function refuseOptionsOfRsa(name: AlgorithmName, options: { method?: unknown; publicExponent?: unknown }): void {
+  if (name.startsWith("RSA")) return;
+  for (const field of ["method", "publicExponent"] as const) {
+    if (options[field] !== undefined) throw badField(`/${field}`, `is an option of RSA keys, got it for ${name}`);
+  }
+}
+
 export function knownAlgorithm(name: string): AlgorithmName {
   const known = algorithmNames.find((candidate) => candidate === name);
   if (known === undefined) throw badField("/algorithm", `must be one of ${algorithmNames.join(", ")}`);

@@ -4,12 +4,14 @@ import * as v from "valibot";
 import type { AppEnv } from "../app-env.ts";
 import { askSchema, readBody } from "../body.ts";
 import { generatorFor } from "../generators.ts";
-import { knownAlgorithm } from "./algorithm.ts";
+import { knownAlgorithm, refuseOptionsOfRsa } from "./algorithm.ts";
 
 const decisionRequest = v.strictObject(askSchema);
 
 export const decisions = new Hono<AppEnv>().post("/", async (c) => {
   const { algorithm, ...asks } = await readBody(c, decisionRequest);
+  const name = knownAlgorithm(algorithm);
+  refuseOptionsOfRsa(name, asks);
   const keygen = await generatorFor(c.get("config"), "tenant");
-  return c.json(keygen.decide(knownAlgorithm(algorithm), asks));
+  return c.json(keygen.decide(name, asks));
 });

@@ -2,18 +2,24 @@
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { encodeJwk, type GeneratedPair, type GeneratedSecret, KeygenError } from "#keywright";
+import { isPublicExponent } from "../../src/algorithms/rsa-methods.ts";
 import type { AppEnv } from "../app-env.ts";
 import { askSchema, readBody } from "../body.ts";
 import { dropGenerator, generatorFor, searching } from "../generators.ts";
 import { badField, Problem } from "../problem.ts";
 import { openRecipient, type Recipient, recipientSchema } from "../recipient.ts";
-import { knownAlgorithm } from "./algorithm.ts";
+import { knownAlgorithm, refuseOptionsOfRsa } from "./algorithm.ts";
 
-const keyRequest = v.strictObject({ ...askSchema, recipient: v.optional(recipientSchema) });
+const keyRequest = v.strictObject({
+  ...askSchema,
+  publicExponent: v.exactOptional(v.custom<number>(isPublicExponent, "an odd number between 2^16 and 2^33")),
+  recipient: v.optional(recipientSchema),
+});
 
 export const keys = new Hono<AppEnv>().post("/", async (c) => {
   const { algorithm, recipient, ...asks } = await readBody(c, keyRequest);
   const name = knownAlgorithm(algorithm);
+  refuseOptionsOfRsa(name, asks);
   const config = c.get("config");
   if (asks.export === "plaintext" && config.environment !== "development") throw plaintextRefused(config.environment);
   const wrap = asks.export === "wrapped" ? await openRecipient(wanted(recipient)) : undefined;
