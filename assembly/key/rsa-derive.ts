@@ -6,7 +6,8 @@ import { equalBytes } from "../base/ct";
 import { equalsSmall, isZeroNat, less, reduceOnce, subSmall } from "../nat/add";
 import { divide, remainder } from "../nat/divide";
 import { gcd } from "../nat/gcd";
-import { invertModAny, invertOdd } from "../nat/invert";
+import { invertModOdd } from "../nat/divsteps";
+import { invertModAny } from "../nat/invert";
 import { MAX_E, MAX_HALF, MAX_LIMBS } from "../nat/limbs";
 import { mul } from "../nat/mul";
 import { isCoprimeToE, isFarApart, isInRange } from "../prime/criteria";
@@ -95,7 +96,7 @@ export function deriveQi(): u32 {
   const limbs = halfLimbs();
   memory.copy(rest, q, limbs << 2);
   reduceOnce(rest, p, 0, limbs); // both have their top bit, so q < 2p
-  return invertOdd(qi, rest, p, limbs);
+  return invertModOdd(qi, rest, p, limbs);
 }
 
 /** The criteria, as bits. The first eight are those of FIPS 186-5, A.1.1; the rest is RFC 8017, 3.2. */

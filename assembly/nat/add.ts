@@ -125,18 +125,6 @@ export function double(r: usize, low: u32, n: u32): u32 {
   return carry;
 }
 
-/** r = (carry * 2^(32n) + r) / 2 if choice is 1, else r unchanged (and the carry dropped). */
-export function halveIf(choice: u32, r: usize, carry: u32, n: u32): void {
-  const keep = mask(choice);
-  let above = carry;
-  for (let i = n; i > 0; i--) {
-    const at = r + ((i - 1) << 2);
-    const x = load<u32>(at);
-    store<u32>(at, x ^ (((x >>> 1) | (above << 31)) ^ x) & keep);
-    above = x;
-  }
-}
-
 /**
  * r = r * 2^count for a secret count below 32n. One pass for each bit that a count can have, whether it is set or not.
  */

@@ -1,50 +1,10 @@
-/**
- * Modular inverses in a fixed number of rounds, by the binary extended Euclidean algorithm (FIPS 186-5, B.1 allows any
- * algorithm with the result of its own).
- */
+/** Modular inverses in a fixed number of rounds (FIPS 186-5, B.1 allows any algorithm with the result of its own). */
 import { wipe } from "../base/memory";
-import { addIf, addSmall, equalsSmall, halveIf, less, subIf, swapIf } from "./add";
+import { addSmall, subIf } from "./add";
 import { divide } from "./divide";
-import { MAX_E, MAX_HALF, MAX_LIMBS } from "./limbs";
+import { invertModOdd } from "./divsteps";
+import { MAX_E, MAX_LIMBS } from "./limbs";
 import { mul } from "./mul";
-import { charge } from "./work";
-
-const u = memory.data(512, 16);
-const v = memory.data(512, 16);
-const x = memory.data(512, 16);
-const y = memory.data(512, 16);
-
-/**
- * r = a^-1 mod m for odd m > 1 and a < m, n limbs each (at most MAX_HALF); returns 1, or 0 if a has no inverse (r is
- * then meaningless). r may be a. Leaks n only; wipes its scratch.
- *
- * Throughout, u = x * a and v = y * a modulo m, and v is odd. Each round takes at least one bit off u and v together.
- */
-export function invertOdd(r: usize, a: usize, m: usize, n: u32): u32 {
-  memory.copy(u, a, n << 2);
-  memory.copy(v, m, n << 2);
-  memory.fill(x, 0, n << 2);
-  memory.fill(y, 0, n << 2);
-  store<u32>(x, 1);
-  for (let round: u32 = 0; round < n << 6; round++) {
-    const odd = load<u32>(u) & 1;
-    const swap = odd & less(u, v, n);
-    swapIf(swap, u, v, n);
-    swapIf(swap, x, y, n);
-    subIf(odd, u, v, n);
-    addIf(subIf(odd, x, y, n), x, m, n);
-    halveIf(1, u, 0, n);
-    halveIf(1, x, addIf(load<u32>(x) & 1, x, m, n), n);
-  }
-  const exists = equalsSmall(v, 1, n);
-  memory.copy(r, y, n << 2);
-  wipe(u, MAX_HALF << 2);
-  wipe(v, MAX_HALF << 2);
-  wipe(x, MAX_HALF << 2);
-  wipe(y, MAX_HALF << 2);
-  charge(n * n * 1500);
-  return exists;
-}
 
 const k = memory.data(32, 16);
 const product = memory.data(1024 + 32, 16);
@@ -59,7 +19,7 @@ const remainder = memory.data(32, 16);
  */
 export function invertModAny(r: usize, e: usize, en: u32, m: usize, n: u32): u32 {
   divide(0, k, m, n, e, en);
-  const exists = invertOdd(k, k, e, en);
+  const exists = invertModOdd(k, k, e, en);
   // e - k, that is -m^-1 mod e. Where there is no inverse, k is meaningless but still below e: nothing overflows.
   memory.copy(remainder, e, en << 2);
   subIf(1, remainder, k, en);

@@ -13,7 +13,7 @@ import { wipe } from "../base/memory";
 import { drbgGenerate } from "../drbg/hmac-drbg";
 import { addIf, double, reduceOnce, subIf } from "../nat/add";
 import { divide } from "../nat/divide";
-import { invertOdd } from "../nat/invert";
+import { invertModOdd } from "../nat/divsteps";
 import { fromBytes, limbsFor, MAX_HALF } from "../nat/limbs";
 import { mul } from "../nat/mul";
 import { charge } from "../nat/work";
@@ -164,7 +164,7 @@ function combine(): bool {
   const residue = residues + (side << 6);
   memory.copy(first, r1, n << 2);
   reduceOnce(first, r2, 0, n); // both have their top bit, so r1 < 2 r2
-  const exists = invertOdd(first, first, r2, n);
+  const exists = invertModOdd(first, first, r2, n);
   memory.copy(second, r2, n << 2);
   subIf(1, second, first, n);
   mul(residue, r1, n, second, n);

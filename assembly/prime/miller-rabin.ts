@@ -25,7 +25,11 @@ export namespace Verdict {
 const minusOne = memory.data(256 * 4, 16);
 const odd = memory.data(256 * 4, 16);
 const base = memory.data(256 * 4, 16);
+/** Strings for bases, as many as are left of the last request to the generator, and the first of them. */
 const drawn = memory.data(256 * 4, 16);
+const DRAWN: u32 = 256 * 4;
+let stock: u32 = 0;
+let next: usize = 0;
 
 let limbs: u32 = 0;
 let bits: u32 = 0;
@@ -69,6 +73,7 @@ export function primalityBegin(w: usize, wlen: u32, iterations: u32): void {
   limbs = limbsFor(wlen);
   rounds = iterations;
   passed = 0;
+  stock = 0;
   raising = false;
   verdict = Verdict.UNDECIDED;
   memory.copy(minusOne, w, limbs << 2);
@@ -136,11 +141,14 @@ export function primalityStep(): u32 {
 /** Steps 4.1-4.3: a string of wlen bits is b if 1 < b < w - 1, else another is drawn; then z = b^m mod w is begun. */
 function drawBase(): u32 {
   const len = (bits + 7) >>> 3;
-  const status = drbgGenerate(bases, drawn, len, strength, 0, 0, 0);
-  charge(len * 100);
-  if (status != Status.OK) return status;
-  store<u8>(drawn, <u8>(<u32>load<u8>(drawn) & (0xff >>> ((0 - bits) & 7))));
-  fromBytes(base, limbs, drawn, len);
+  if (stock == 0) {
+    const status = drawStrings(len);
+    if (status != Status.OK) return status;
+  }
+  stock--;
+  store<u8>(next, <u8>(<u32>load<u8>(next) & (0xff >>> ((0 - bits) & 7))));
+  fromBytes(base, limbs, next, len);
+  next += len;
   const small = isZeroNat(base, limbs) | equalsSmall(base, 1, limbs);
   if (small | (less(base, minusOne, limbs) ^ 1)) return Status.OK; // a base that is not used may be known
   if (ASC_FEATURE_RELAXED_SIMD) {
@@ -152,6 +160,23 @@ function drawBase(): u32 {
   expBegin(base, odd, limbs, bits - 1);
   raising = true;
   return Status.OK;
+}
+
+/**
+ * Draws strings of `len` bytes: at first for the one or two bases of the first power, as a composite needs no more; then
+ * for all rounds that are left, since one request to the generator costs less than many.
+ */
+function drawStrings(len: u32): u32 {
+  const first: u32 = inLanes ? 2 : 1;
+  const left = rounds - passed - lanesFilled;
+  const room = DRAWN / len;
+  const most = passed + lanesFilled == 0 && first < room ? first : room;
+  stock = left < most ? left : most;
+  next = drawn;
+  const status = drbgGenerate(bases, drawn, stock * len, strength, 0, 0, 0);
+  charge(stock * len * 100);
+  if (status != Status.OK) stock = 0;
+  return status;
 }
 
 /** A base goes into one lane; if only one is left to try, into both. */
@@ -225,6 +250,8 @@ export function primalityWipe(): void {
   bits = 0;
   rounds = 0;
   passed = 0;
+  stock = 0;
+  next = 0;
   raising = false;
   verdict = Verdict.UNDECIDED;
   twos = 0;

@@ -8,7 +8,7 @@
 import { wipe } from "../base/memory";
 import { addIf, double, subIf } from "../nat/add";
 import { divide } from "../nat/divide";
-import { invertOdd } from "../nat/invert";
+import { invertModOdd } from "../nat/divsteps";
 import { limbsFor } from "../nat/limbs";
 import { mul } from "../nat/mul";
 import { charge } from "../nat/work";
@@ -66,7 +66,7 @@ export function progressionBegin(candidateBits: u32, a: usize, an: u32, b: usize
     memory.copy(stride, a, an << 2);
   } else {
     divide(0, rest, a, an, b, bn);
-    coprime = invertOdd(rest, rest, b, bn);
+    coprime = invertModOdd(rest, rest, b, bn);
     memory.copy(candidate, b, bn << 2);
     subIf(1, candidate, rest, bn); // j
     mul(first, a, an, candidate, bn);

@@ -10,7 +10,6 @@ export {
   distance,
   double,
   equalsSmall,
-  halveIf,
   isZeroNat,
   less,
   reduceOnce,
@@ -21,9 +20,10 @@ export {
   swapIf,
 } from "../../assembly/nat/add";
 export { divide, remainder } from "../../assembly/nat/divide";
+export { invertModOdd } from "../../assembly/nat/divsteps";
 export { expBegin, expModulus, expResult, expSign, expSquare, expStep, expWipe } from "../../assembly/nat/exp";
 export { gcd } from "../../assembly/nat/gcd";
-export { invertModAny, invertOdd } from "../../assembly/nat/invert";
+export { invertModAny } from "../../assembly/nat/invert";
 export { bitLengthVarTime, fromBytes, toBytes } from "../../assembly/nat/limbs";
 export { mul } from "../../assembly/nat/mul";
 export { fitsIn, isCoprimeToE, isFarApart, isInRange } from "../../assembly/prime/criteria";
