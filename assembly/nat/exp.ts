@@ -11,6 +11,7 @@ import { wipe } from "../base/memory";
 import {
   digitCount,
   fromMontgomery,
+  montgomeryDoubleIf,
   montgomeryMul,
   montgomeryOne,
   montgomerySquare,
@@ -36,6 +37,10 @@ let stride: u32 = 0;
 let filled: u32 = 0;
 /** Windows that are still to be taken into `power`. */
 let windows: u32 = 0;
+
+/** Bits of the exponent of 2 that are still to be taken; squares in one unit of that. */
+let bitsLeft: u32 = 0;
+const FERMAT_UNIT: u32 = 32;
 
 /** Fixes the modulus: odd, at least 3, exactly `bits` bits (public) in `count` limbs. Serves any number of powers. */
 export function expModulus(n: usize, count: u32, bits: u32): void {
@@ -93,6 +98,28 @@ function pick(index: u32): void {
   charge(ENTRIES * digitCount());
 }
 
+/**
+ * Begins 2^(n-1) modulo the fixed modulus n: the Fermat test to base 2, which costs one square a bit and no product. n in
+ * `count` limbs, of exactly `bits` bits. Call fermatStep until it returns 1.
+ */
+export function fermatBegin(n: usize, count: u32, bits: u32): void {
+  memory.copy(exponent, n, count << 2);
+  store<u32>(exponent, load<u32>(n) & ~1);
+  bitsLeft = bits;
+  montgomeryOne(power);
+}
+
+/** One unit of the test: some squares. Returns 1 when the power is complete. */
+export function fermatStep(): u32 {
+  const stop = bitsLeft > FERMAT_UNIT ? bitsLeft - FERMAT_UNIT : 0;
+  while (bitsLeft > stop) {
+    bitsLeft--;
+    montgomerySquare(power, power);
+    montgomeryDoubleIf((load<u32>(exponent + ((bitsLeft >>> 5) << 2)) >>> (bitsLeft & 31)) & 1, power);
+  }
+  return bitsLeft == 0 ? 1 : 0;
+}
+
 /** Squares the power: after base^e, this gives base^2e, and so on. */
 export function expSquare(): void {
   montgomerySquare(power, power);
@@ -118,4 +145,5 @@ export function expWipe(): void {
   stride = 0;
   filled = 0;
   windows = 0;
+  bitsLeft = 0;
 }

@@ -5,7 +5,7 @@
  * is subtracted between products. The modulus and the accumulator live here until `wipeModulus`. Everything leaks the
  * number of digits only, which follows from the public length of the modulus.
  */
-import { equalBytes } from "../base/ct";
+import { equalBytes, mask } from "../base/ct";
 import { wipe } from "../base/memory";
 import { addIf, double, reduceOnce } from "./add";
 import { addProduct, addSquare, DIGIT, DIGIT_BITS, reduceColumns } from "./columns";
@@ -106,6 +106,23 @@ export function montgomerySquare(r: usize, a: usize): void {
   addSquare(columns, a, digits);
   reduceColumns(r, columns, modulus, inverse, digits);
   charge((3 * digits * digits) >>> 1);
+}
+
+/** r = 2r modulo n if choice is 1, else r: below 2n again, since n is taken away before where r is not below it. */
+export function montgomeryDoubleIf(choice: u32, r: usize): void {
+  const end = digits << 2;
+  let borrow: u32 = 0;
+  for (let at: usize = 0; at < end; at += 4) borrow = (load<u32>(r + at) - load<u32>(modulus + at) - borrow) >>> 31;
+  const twice = <i32>mask(choice);
+  const less = mask(choice & (borrow ^ 1));
+  let carry: i32 = 0;
+  for (let at: usize = 0; at < end; at += 4) {
+    const x = <i32>(load<u32>(r + at) - (load<u32>(modulus + at) & less));
+    carry += x + (x & twice);
+    store<u32>(r + at, <u32>carry & <u32>DIGIT);
+    carry >>= DIGIT_BITS;
+  }
+  charge(digits * 2);
 }
 
 /** r = the form of 1. */

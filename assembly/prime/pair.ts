@@ -4,7 +4,7 @@
  *
  * What the sieve lets through is tested two at a time, one number a lane: a base-2 Fermat test, which rejects almost every
  * composite number and no prime, then the Miller-Rabin test with random bases. Once one prime stands, both lanes work on
- * the other progression. By integers it is one number at a time, and the Miller-Rabin test alone.
+ * the other progression. By integers it is one number at a time.
  *
  * Nothing depends on the value of a member but that it is rejected. How many were is visible.
  */
@@ -13,6 +13,7 @@ import { wipe } from "../base/memory";
 import { kernel } from "../fma/choice";
 import { lanesFit, lanesShape, setLane } from "../fma/lanes";
 import { powerOfTwoBegin, powerOfTwoIsOne, powerOfTwoStep, powerOfTwoWipe } from "../fma/power-of-two";
+import { expModulus, expSign, fermatBegin, fermatStep } from "../nat/exp";
 import { limbsFor } from "../nat/limbs";
 import { charge } from "../nat/work";
 import { fitsIn, isCoprimeToE } from "./criteria";
@@ -56,7 +57,7 @@ let lookedAt: u32 = 0;
 let testedToTwo: u32 = 0;
 
 /**
- * Members of progressions that were looked at, and tests to base 2 (by integers: to a random base), since pairReset. Where
+ * Members of progressions that were looked at, and tests to base 2, since pairReset. Where
  * the sieve is not used whole, which is where auxiliary primes are looked for, nothing is counted.
  */
 export function pairLookedAt(): u32 {
@@ -125,12 +126,19 @@ export function pairUnit(): u32 {
   if (stage == SIEVE) return sieveUnit();
   if (stage == VERIFY) return verifyUnit();
   if (ASC_FEATURE_RELAXED_SIMD) {
-    if (powerOfTwoStep()) {
-      for (let slot: u32 = 0; slot < 2; slot++) {
-        if (!powerOfTwoIsOne(slot)) alive &= ~(1 << slot);
+    if (inLanes()) {
+      if (powerOfTwoStep()) {
+        for (let slot: u32 = 0; slot < 2; slot++) {
+          if (!powerOfTwoIsOne(slot)) alive &= ~(1 << slot);
+        }
+        beginVerifying();
       }
-      beginVerifying();
+      return Status.CONTINUE;
     }
+  }
+  if (fermatStep()) {
+    alive = expSign() & 1;
+    beginVerifying();
   }
   return Status.CONTINUE;
 }
@@ -157,8 +165,9 @@ function sieveUnit(): u32 {
     filled++;
     if (deep) testedToTwo++;
     if (!inLanes()) {
-      alive = 1;
-      beginVerifying();
+      expModulus(members, limbsFor(bits), bits);
+      fermatBegin(members, limbsFor(bits), bits);
+      stage = BASE_2;
     } else if (filled == 2) {
       beginLanes();
     }

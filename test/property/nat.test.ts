@@ -49,6 +49,18 @@ describe.each(lengths)("%d bits", (bits) => {
     }
   });
 
+  test("2^(n-1) modulo n, by squares and doublings", () => {
+    for (let round = 0; round < rounds; round++) {
+      const modulus = oddModulus(bits, round);
+      const length = bitLength(modulus);
+      call("expModulus", put(0, modulus, n), n, length);
+      call("fermatBegin", put(0, modulus, n), n, length);
+      while (call("fermatStep") === 0);
+      call("expResult", at(3));
+      expect(get(at(3), n)).toBe(powMod(2n, modulus - 1n, modulus));
+    }
+  });
+
   test("a power modulo a number with limbs to spare", () => {
     const modulus = random.ofLength(Math.min(bits, 8128)) | 1n;
     const length = bitLength(modulus);

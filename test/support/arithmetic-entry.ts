@@ -21,7 +21,17 @@ export {
 } from "../../assembly/nat/add";
 export { divide, remainder } from "../../assembly/nat/divide";
 export { invertModOdd } from "../../assembly/nat/divsteps";
-export { expBegin, expModulus, expResult, expSign, expSquare, expStep, expWipe } from "../../assembly/nat/exp";
+export {
+  expBegin,
+  expModulus,
+  expResult,
+  expSign,
+  expSquare,
+  expStep,
+  expWipe,
+  fermatBegin,
+  fermatStep,
+} from "../../assembly/nat/exp";
 export { gcd } from "../../assembly/nat/gcd";
 export { invertModAny } from "../../assembly/nat/invert";
 export { bitLengthVarTime, fromBytes, toBytes } from "../../assembly/nat/limbs";
