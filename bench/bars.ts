@@ -25,6 +25,12 @@ export const bars: readonly Bar[] = [
     { work, runtimes: ["chromium"] as const, of: "ratioToNative" as const, atMost: 0.45 },
     { work, runtimes: ["node", "workerd"] as const, of: "ratioToNative" as const, atMost: 0.5 },
   ]),
+  ...["RSA-2048", "RSA-3072", "RSA-4096"].map((name) => ({
+    work: `${name} key, integer path`,
+    runtimes: everywhere,
+    of: "ratioToNative" as const,
+    atMost: 1.7,
+  })),
   ...Object.entries(budgets).map(([work, atMost]) => ({ work, runtimes: everywhere, of: "median" as const, atMost })),
 ];
 

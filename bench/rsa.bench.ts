@@ -5,7 +5,7 @@
 import { clockStep } from "./harness.ts";
 import { type Dissection, dissectKey } from "./rsa/dissect.ts";
 import { type GenerateSample, openWatched, type WatchedKeygen } from "./rsa/generate.ts";
-import { type KeySample, type Maker, openMaker, type RsaBits, timedKey } from "./rsa/key.ts";
+import { type KeySample, type Maker, openIntegerMaker, openMaker, type RsaBits, timedKey } from "./rsa/key.ts";
 import { type NativeSample, nativeRsa } from "./rsa/native.ts";
 
 /** What one call measures. */
@@ -25,9 +25,11 @@ export interface RsaRounds {
   readonly nativeName: string;
   readonly generate: readonly GenerateSample[];
   readonly dissected: readonly Dissection[];
+  /** Keys by the integer path; none where its build cannot be had beside the other. */
+  readonly integer: readonly KeySample[];
 }
 
-/** One key in so many is taken apart, besides those that are timed. */
+/** One key in so many is taken apart, and one made by the integer path, besides those that are timed. */
 export const ROUNDS_PER_DISSECTION = 4;
 
 /** A clock with longer steps, in milliseconds, does not tell one test from the next: workerd's has 1 ms. */
@@ -36,6 +38,7 @@ const COARSE_STEP = 0.05;
 interface Opened {
   readonly coarse: boolean;
   readonly maker: Maker;
+  readonly integerMaker: Maker | undefined;
   readonly keygen: WatchedKeygen;
 }
 
@@ -44,17 +47,23 @@ let opened: Promise<Opened> | undefined;
 const now = () => performance.now();
 
 async function open(): Promise<Opened> {
-  return { coarse: clockStep(now) > COARSE_STEP, maker: await openMaker(), keygen: await openWatched(now) };
+  return {
+    coarse: clockStep(now) > COARSE_STEP,
+    maker: await openMaker(),
+    integerMaker: await openIntegerMaker(),
+    keygen: await openWatched(now),
+  };
 }
 
 export async function measureRsa({ bits, round, rounds, warmUp }: RsaCall): Promise<RsaRounds> {
   opened ??= open();
-  const { coarse, maker, keygen } = await opened;
+  const { coarse, maker, integerMaker, keygen } = await opened;
   const native = nativeRsa();
   const ours: KeySample[] = [];
   const theirs: NativeSample[] = [];
   const whole: GenerateSample[] = [];
   const dissected: Dissection[] = [];
+  const integer: KeySample[] = [];
   const turns: readonly (() => void | Promise<void>)[] = [
     () => void ours.push(timedKey(maker, bits, now)),
     async () => void theirs.push(await native.sample(bits, now)),
@@ -62,13 +71,16 @@ export async function measureRsa({ bits, round, rounds, warmUp }: RsaCall): Prom
   ];
   if (warmUp) {
     for (const turn of turns) await turn();
+    if (integerMaker !== undefined) timedKey(integerMaker, bits, now);
     for (const samples of [ours, theirs, whole]) samples.length = 0;
   }
   maker.generator.reseed(); // so that no seed comes to its end within a key
   for (let at = round; at < round + rounds; at++) {
     const first = at % turns.length;
     for (const turn of [...turns.slice(first), ...turns.slice(0, first)]) await turn();
-    if (at % ROUNDS_PER_DISSECTION === 0) dissected.push(dissectKey(maker, bits, now, coarse));
+    if (at % ROUNDS_PER_DISSECTION !== 0) continue;
+    dissected.push(dissectKey(maker, bits, now, coarse));
+    if (integerMaker !== undefined) integer.push(timedKey(integerMaker, bits, now));
   }
-  return { bits, ours, native: theirs, nativeName: native.name, generate: whole, dissected };
+  return { bits, ours, native: theirs, nativeName: native.name, generate: whole, dissected, integer };
 }

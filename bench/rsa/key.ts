@@ -3,11 +3,14 @@
  * to the eight parts outside the core. Its pairwise test, which nobody else's rows contain, is timed apart: the core does
  * it before it gives the parts away, so the watch stops when the phase `pairwise` is reached and runs again for the taking.
  */
+import { base64 } from "@scure/base";
 import { loadCore } from "#keywright/load";
 import type { RsaAlgorithm } from "../../src/algorithms/algorithm.ts";
 import { PrivateKey, PublicKey } from "../../src/algorithms/key.ts";
 import { type AlgorithmName, findAlgorithm } from "../../src/algorithms/registry.ts";
+import { copyBytes } from "../../src/bytes.ts";
 import { type Core, openCore } from "../../src/core/core.ts";
+import type { OwnCore } from "../../src/core/load.ts";
 import { RSA_STEP_WORK, type RsaParts, rsaEnd, rsaProgress, rsaStep, rsaTake } from "../../src/core/rsa.ts";
 import { Generator } from "../../src/drbg/generator.ts";
 import { encodePkcs8 } from "../../src/encode/pkcs8.ts";
@@ -45,8 +48,24 @@ export function algorithmOf(bits: RsaBits): RsaAlgorithm {
   return row;
 }
 
-export async function openMaker(): Promise<Maker> {
-  const core = openCore(await loadCore());
+/** The build without the floating-point kernel, for engines without relaxed SIMD. Undefined where bytes may not be compiled. */
+async function plainBuild(): Promise<OwnCore | undefined> {
+  const { bytes } = await import("../../src/core/generated/core.ts");
+  try {
+    return { module: await WebAssembly.compile(copyBytes(base64.decode(bytes))), build: "simd" };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The integer path, as an engine without relaxed SIMD takes it. */
+export async function openIntegerMaker(): Promise<Maker | undefined> {
+  const own = await plainBuild();
+  return own === undefined ? undefined : await openMaker(own);
+}
+
+export async function openMaker(own?: OwnCore): Promise<Maker> {
+  const core = openCore(await loadCore(own));
   const owner = { environment: "test", tenant: "bench", scope: "system" };
   return { core, generator: new Generator(core, webCryptoSource, owner) };
 }

@@ -39,6 +39,7 @@ describe("the parts of a key's time", () => {
     native: [],
     generate: [],
     dissected,
+    integer: [],
   };
 
   test("are medians, and add up", () => {
