@@ -227,7 +227,7 @@ export class Keygen {
       selfTests: [...selfTestsPassed(this.#core)],
       pairwise:
         row.kind === "rsa"
-          ? { by: "core", test: "encrypt with (n, e), decrypt by d and by CRT", result: "passed" }
+          ? { by: "core", test: "encrypt with (n, e), decrypt by CRT; d agrees with dP and dQ", result: "passed" }
           : null,
       decision: {
         allowed: true,

@@ -118,12 +118,6 @@ function reduceAll(r: usize, x: usize, n: u32, until: u32): void {
 
 // @ts-ignore: decorator
 @inline function fold(r: v128, limb: v128, p: v128, inverse: v128, round: v128, shift: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    // Fused or not: t and q p are exact, and one rounding less moves q no further.
-    const t = v128.relaxed_madd<f64>(r, shift, limb);
-    const q = f64x2.sub(v128.relaxed_madd<f64>(t, inverse, round), round);
-    return v128.relaxed_nmadd<f64>(q, p, t);
-  }
   const t = f64x2.add(f64x2.mul(r, shift), limb);
   const q = f64x2.sub(f64x2.add(f64x2.mul(t, inverse), round), round);
   return f64x2.sub(t, f64x2.mul(q, p));
