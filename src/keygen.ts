@@ -4,10 +4,9 @@
  */
 import { sha256 } from "@noble/hashes/sha2.js";
 import { hex } from "@scure/base";
-import type { Algorithm, RsaAlgorithm, SecretKeyAlgorithm } from "./algorithms/algorithm.ts";
-import { PrivateKey, PublicKey, type RsaPrivateParts, SecretKey } from "./algorithms/key.ts";
+import type { Algorithm } from "./algorithms/algorithm.ts";
+import { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import { type AlgorithmName, findAlgorithm } from "./algorithms/registry.ts";
-import { copyBytes } from "./bytes.ts";
 import { type Core, openCore } from "./core/core.ts";
 import { hmac } from "./core/hmac.ts";
 import type { CoreLoader, LoadedCore } from "./core/load.ts";
@@ -19,9 +18,8 @@ import { encodeSpki } from "./encode/spki.ts";
 import type { EntropySource } from "./entropy/source.ts";
 import { webCryptoSource } from "./entropy/web-crypto.ts";
 import { KeygenError } from "./errors.ts";
-import { generateRsa } from "./generate/rsa.ts";
+import { type Made, type MadePair, type MadeSecret, makerOf } from "./generate/makers.ts";
 import { completeRsaWish, type RsaWish } from "./generate/rsa-method.ts";
-import { generateSecret } from "./generate/secret.ts";
 import { Turns } from "./generate/turns.ts";
 import {
   type DecideOptions,
@@ -43,6 +41,7 @@ import type { PolicyRequest } from "./policy/request.ts";
 import type { Environment } from "./policy/schema.ts";
 import { describeAlgorithm, keyId } from "./record/describe.ts";
 import { KCV_SALT_LEN, keyCheckValue } from "./record/kcv.ts";
+import { factsOfKind } from "./record/kinds.ts";
 import { buildRecord, claimsFor, type KeyRecord, type Predicate, type SubjectDigest } from "./record/record.ts";
 import { VERSION } from "./version.ts";
 
@@ -116,8 +115,12 @@ export class Keygen {
     if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
     const states = { requestedAt, request, decision, making };
     try {
-      const made = row.kind === "rsa" ? await this.#pair(row, options, states) : this.#secret(row, options, states);
-      return made as Generated<A>; // the registry ties kind and name together
+      const work = this.#make(row, options, states);
+      // What is made at once is recorded at once: no other call draws from the generator in between.
+      const made = work instanceof Promise ? await work : work;
+      const finished =
+        made.kind === "pair" ? this.#pair(row, made, options, states) : this.#secret(row, made, options, states);
+      return finished as Generated<A>; // the registry ties kind and name together
     } catch (error) {
       if (error instanceof KeygenError && fatal.includes(error.code)) this.#end(error);
       throw error;
@@ -144,9 +147,26 @@ export class Keygen {
     this.close();
   }
 
-  #secret(row: SecretKeyAlgorithm, options: GenerateOptions, states: States): GeneratedSecret {
-    this.#renew(states);
-    const raw = generateSecret(this.#generator, row);
+  /** What is made in steps shares the core's one search state, so it takes turns. */
+  #make(row: Algorithm, { signal, onProgress }: GenerateOptions, states: States): Made | Promise<Made> {
+    const maker = makerOf(row, DRBG_STRENGTH_BITS);
+    const bench = { core: this.#core, generator: this.#generator };
+    if ("make" in maker) {
+      this.#renew(states);
+      return maker.make(bench, row);
+    }
+    const search = async (): Promise<Made> => {
+      this.#refuseIfClosed();
+      signal?.throwIfAborted();
+      this.#renew(states);
+      // Nothing else of the options reaches the search: the record tells what of `making` it was.
+      const options = { ...defined({ signal, onProgress }), ...states.making };
+      return await maker.search(bench, row, { ...options, refuseIfEnded: () => this.#refuseIfClosed() });
+    };
+    return this.#searches.take(search, signal);
+  }
+
+  #secret(row: Algorithm, { raw }: MadeSecret, options: GenerateOptions, states: States): GeneratedSecret {
     const name = row.name as AlgorithmName; // rows come from the registry
     const secretKey = new SecretKey(name, { kind: "raw", raw }, isExtractable(options));
     return orWipe(secretKey, () => {
@@ -157,26 +177,12 @@ export class Keygen {
     });
   }
 
-  /** Searches share the core's one search state, so they take turns. */
-  async #pair(row: RsaAlgorithm, options: GenerateOptions, states: States): Promise<GeneratedPair> {
-    const search = async (): Promise<RsaPrivateParts> => {
-      this.#refuseIfClosed();
-      options.signal?.throwIfAborted();
-      this.#renew(states);
-      const { signal, onProgress } = options;
-      // Nothing else of the options reaches the search: the record tells what of `making` it was.
-      return await generateRsa(this.#core, this.#generator, row, {
-        ...defined({ signal, onProgress }),
-        ...states.making,
-        refuseIfEnded: () => this.#refuseIfClosed(),
-      });
-    };
-    const rsa = await this.#searches.take(search, options.signal);
+  #pair(row: Algorithm, made: MadePair, options: GenerateOptions, states: States): GeneratedPair {
     const name = row.name as AlgorithmName; // rows come from the registry
-    const privateKey = new PrivateKey(name, { kind: "rsa", rsa }, isExtractable(options));
+    const privateKey = new PrivateKey(name, made.privateParts, isExtractable(options));
     return orWipe(privateKey, () => {
       this.#refuseIfClosed();
-      const publicKey = new PublicKey(name, { kind: "rsa", rsa: { n: copyBytes(rsa.n), e: copyBytes(rsa.e) } });
+      const publicKey = new PublicKey(name, made.publicParts);
       const digest = { sha256: hex.encode(sha256(encodeSpki(publicKey))) };
       return { publicKey, privateKey, record: this.#record(row, digest, states, {}) };
     });
@@ -209,6 +215,7 @@ export class Keygen {
     const { decision, request, requestedAt } = states;
     const { build, digest: moduleDigest, digestBy } = this.#loaded;
     const { purpose, classification, protectUntil } = request;
+    const { pairwise } = factsOfKind(row);
     return buildRecord(keyId(this.#generator.generate(16)), digest, {
       algorithm: describeAlgorithm(row, states.making),
       generation: "random",
@@ -225,10 +232,7 @@ export class Keygen {
       },
       rng: { ...this.#generator.facts(), ...defined({ jurisdiction: this.#jurisdiction }) },
       selfTests: [...selfTestsPassed(this.#core)],
-      pairwise:
-        row.kind === "rsa"
-          ? { by: "core", test: "encrypt with (n, e), decrypt by CRT; d agrees with dP and dQ", result: "passed" }
-          : null,
+      pairwise: pairwise === null ? null : { by: "core", test: pairwise, result: "passed" },
       decision: {
         allowed: true,
         policy: decision.policy,

@@ -1,12 +1,14 @@
 /** What all entry points share. */
 export type { Algorithm, Purpose } from "./algorithms/algorithm.ts";
 export { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
-export { type AlgorithmName, algorithmNames } from "./algorithms/registry.ts";
+export { type AlgorithmName, algorithmNames, type CatalogueName } from "./algorithms/registry.ts";
 export type { RsaMethodName } from "./algorithms/rsa-methods.ts";
-export { decodeJwk, encodeJwk, type Jwk, jwkThumbprint } from "./encode/jwk.ts";
+export { decodeJwk, encodeJwk, type Jwk, jwkThumbprint, type PrivateJwk, type PublicJwk } from "./encode/jwk.ts";
+export type { Complete, Completed } from "./encode/pair.ts";
 export { decodePem, encodePem, type PemLabel } from "./encode/pem.ts";
-export { decodePkcs8, encodePkcs8 } from "./encode/pkcs8.ts";
-export { decodeRaw, encodeRaw } from "./encode/raw.ts";
+export { decodePkcs8, type EncodePkcs8Options, encodePkcs8, type SeededForm } from "./encode/pkcs8.ts";
+export { type DecodeRawOptions, decodeRaw, encodeRaw } from "./encode/raw.ts";
+export { decodeSec1, encodeSec1 } from "./encode/sec1.ts";
 export { decodeSpki, encodeSpki } from "./encode/spki.ts";
 export { type ErrorCode, KeygenError } from "./errors.ts";
 export type { Progress } from "./generate/progress.ts";

@@ -1,7 +1,7 @@
 /** What callers of a Keygen say, what is asked of it, and what they get. */
-import type { Algorithm } from "./algorithms/algorithm.ts";
+import type { Algorithm, KeyPairAlgorithm } from "./algorithms/algorithm.ts";
 import type { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
-import type { AlgorithmName } from "./algorithms/registry.ts";
+import type { AlgorithmName, registry } from "./algorithms/registry.ts";
 import type { RsaMethodName } from "./algorithms/rsa-methods.ts";
 import type { OwnCore } from "./core/load.ts";
 import type { Progress } from "./generate/progress.ts";
@@ -63,7 +63,9 @@ export interface GeneratedSecret {
   readonly record: KeyRecord;
 }
 
-type PairName = Extract<AlgorithmName, `RSA-${string}`>;
+type PairName = {
+  [A in AlgorithmName]: (typeof registry)[A] extends KeyPairAlgorithm ? A : never;
+}[AlgorithmName];
 
 /** A pair for asymmetric algorithms, one secret key for the others. */
 export type Generated<A extends AlgorithmName> = A extends PairName ? GeneratedPair : GeneratedSecret;

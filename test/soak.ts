@@ -33,6 +33,7 @@ async function check(wanted: AlgorithmName): Promise<string[]> {
   if ("privateKey" in made) {
     const { record, publicKey } = made;
     const row = findAlgorithm(wanted);
+    if (publicKey.parts.kind !== "rsa") throw new TypeError("an RSA key was wanted");
     seen.add(Buffer.from(publicKey.parts.rsa.n).toString("hex"));
     const { broken } = await verifyRecord(record, { publicKey });
     const criteria = row.kind === "rsa" ? brokenCriteria(made, row.modulusBits) : [];

@@ -1,40 +1,60 @@
 /** What the library knows about a key type: one row of data. Types, policy, command line and page derive from it. */
 
-export type AlgorithmKind = "rsa" | "aes" | "hmac";
-
-/** What a key may be for. A policy and a request name one of these. */
-export const purposes = ["sign", "encrypt", "wrap", "authenticate", "derive"] as const;
+/** What a key may be for. A policy and a request name one of these. `establish`: key agreement and encapsulation. */
+export const purposes = ["sign", "encrypt", "wrap", "authenticate", "derive", "establish"] as const;
 export type Purpose = (typeof purposes)[number];
 
+/** What the encoders write: bare bytes, JWK, PKCS #8, SubjectPublicKeyInfo, and the EC private key of SEC 1. */
+export type KeyFormat = "raw" | "jwk" | "pkcs8" | "spki" | "sec1";
+
+/** NIST's categories of resistance to a quantum computer. Classical key pairs have none. */
+export type SecurityCategory = 1 | 2 | 3 | 5;
+
 interface AlgorithmFacts {
-  /** The standard's own name with its parameter: `AES-256`, `RSA-3072`. */
+  /** The standard's own name with its parameter: `AES-256`, `RSA-3072`, `ML-KEM-768`. */
   readonly name: string;
   /** The standard that defines the key, with the clause that governs generation. */
   readonly standard: string;
-  /** Classical security strength in bits, by SP 800-57 Part 1 Rev. 5, Tables 2 and 3. */
+  /**
+   * Security strength in bits against a classical computer, by SP 800-57 Part 1 Rev. 5, Tables 2 and 3. For algorithms
+   * with a category: the strength of the search that defines it (SP 800-57 Part 1 Rev. 6 ipd, Table 4).
+   */
   readonly strengthBits: number;
   /** The strength that the generator must have at least, in bits. */
   readonly drbgBits: number;
   readonly purposes: readonly Purpose[];
+  readonly formats: readonly KeyFormat[];
 }
 
-export interface AesAlgorithm extends AlgorithmFacts {
+interface SecretKeyFacts extends AlgorithmFacts {
+  /** Length of the key in bytes. */
+  readonly keyLen: number;
+  /** The algorithm of RFC 7518 that such a key is made for, where it serves one only. */
+  readonly jwkAlg?: string;
+}
+
+export interface AesAlgorithm extends SecretKeyFacts {
   readonly kind: "aes";
-  /** Length of the key in bytes. */
-  readonly keyLen: number;
 }
 
-export interface HmacAlgorithm extends AlgorithmFacts {
+export interface HmacAlgorithm extends SecretKeyFacts {
   readonly kind: "hmac";
-  /** Length of the key in bytes. */
-  readonly keyLen: number;
   /** The hash that the key is made for: an HMAC key serves one. */
   readonly hash: string;
 }
 
-export type SecretKeyAlgorithm = AesAlgorithm | HmacAlgorithm;
+export interface ChaCha20Algorithm extends SecretKeyFacts {
+  readonly kind: "chacha20";
+}
 
-export interface RsaAlgorithm extends AlgorithmFacts {
+export type SecretKeyAlgorithm = AesAlgorithm | HmacAlgorithm | ChaCha20Algorithm;
+
+interface KeyPairFacts extends AlgorithmFacts {
+  /** What the AlgorithmIdentifier of PKCS #8 and SubjectPublicKeyInfo says; of EC keys, the curve in its parameters. */
+  readonly oid: string;
+}
+
+export interface RsaAlgorithm extends KeyPairFacts {
   readonly kind: "rsa";
   /** Length of the modulus in bits. */
   readonly modulusBits: number;
@@ -42,4 +62,58 @@ export interface RsaAlgorithm extends AlgorithmFacts {
   readonly millerRabinRounds: number;
 }
 
-export type Algorithm = SecretKeyAlgorithm | RsaAlgorithm;
+export interface EcAlgorithm extends KeyPairFacts {
+  readonly kind: "ec";
+  /** Bytes of a coordinate, and of the private key d: all curves here have orders as long as their fields. */
+  readonly coordinateLen: number;
+}
+
+/** Keys that are octet strings by their standard, both halves. */
+interface OctetKeyPairFacts extends KeyPairFacts {
+  /** Bytes of the private key as it is kept: a seed where the standard expands one. */
+  readonly privateKeyLen: number;
+  readonly publicKeyLen: number;
+}
+
+/** The Montgomery and Edwards curves of RFC 7748 and RFC 8032. */
+export interface OkpAlgorithm extends OctetKeyPairFacts {
+  readonly kind: "okp";
+}
+
+/** A lattice key: the seed is the private key, the expanded form is computed from it. */
+interface SeededAlgorithm extends OctetKeyPairFacts {
+  readonly category: SecurityCategory;
+  /** Bytes of the private key that the standard's own algorithms take. */
+  readonly expandedKeyLen: number;
+}
+
+export interface MlKemAlgorithm extends SeededAlgorithm {
+  readonly kind: "ml-kem";
+}
+
+export interface MlDsaAlgorithm extends SeededAlgorithm {
+  readonly kind: "ml-dsa";
+}
+
+export interface SlhDsaAlgorithm extends OctetKeyPairFacts {
+  readonly kind: "slh-dsa";
+  readonly category: SecurityCategory;
+}
+
+export type OctetKeyPairAlgorithm = OkpAlgorithm | MlKemAlgorithm | MlDsaAlgorithm | SlhDsaAlgorithm;
+export type KeyPairAlgorithm = RsaAlgorithm | EcAlgorithm | OctetKeyPairAlgorithm;
+export type Algorithm = SecretKeyAlgorithm | KeyPairAlgorithm;
+export type AlgorithmKind = Algorithm["kind"];
+
+/** The row of an algorithm of `kind`. */
+export type RowOf<K extends AlgorithmKind> = Extract<Algorithm, { readonly kind: K }>;
+
+/** Whether such a key has a public half. */
+export function isKeyPair(row: Algorithm): row is KeyPairAlgorithm {
+  return "oid" in row;
+}
+
+/** Whether the halves of such a key are octet strings. */
+export function isOctetKeyPair(row: Algorithm): row is OctetKeyPairAlgorithm {
+  return "publicKeyLen" in row;
+}

@@ -6,7 +6,7 @@
 import type { Bytes } from "../bytes.ts";
 import type { RsaParts } from "../core/rsa.ts";
 import { KeygenError } from "../errors.ts";
-import type { AlgorithmName } from "./registry.ts";
+import type { CatalogueName } from "./registry.ts";
 
 /** The numbers of an RSA private key, as the core hands them over. */
 export type RsaPrivateParts = RsaParts;
@@ -16,17 +16,59 @@ export interface RsaPublicParts {
   readonly e: Bytes;
 }
 
-export type PublicParts = { readonly kind: "rsa"; readonly rsa: RsaPublicParts };
-export type SecretParts =
+/** A point of the curve, uncompressed: 4, x, y (SEC 1, 2.3.3); the coordinates in the length of the field, big-endian. */
+export interface EcPublicParts {
+  readonly point: Bytes;
+}
+
+export interface EcPrivateParts {
+  /** The private key, big-endian, in the length of the order. */
+  readonly d: Bytes;
+  /** The public key. Absent where a format left it out and nobody computed it. */
+  readonly point?: Bytes;
+}
+
+/** Both halves in the encoding of their standard; the private one is the seed where the standard expands a seed. */
+export interface OctetPrivateParts {
+  readonly privateKey: Bytes;
+  /** Absent where a format left it out and nobody computed it. */
+  readonly publicKey?: Bytes;
+}
+
+export type PublicParts =
+  | { readonly kind: "rsa"; readonly rsa: RsaPublicParts }
+  | { readonly kind: "ec"; readonly ec: EcPublicParts }
+  | { readonly kind: "octets"; readonly octets: Bytes };
+
+export type PrivateParts =
   | { readonly kind: "rsa"; readonly rsa: RsaPrivateParts }
-  | { readonly kind: "raw"; readonly raw: Bytes };
+  | { readonly kind: "ec"; readonly ec: EcPrivateParts }
+  | { readonly kind: "octets"; readonly octets: OctetPrivateParts };
+
+export type SecretParts = PrivateParts | { readonly kind: "raw"; readonly raw: Bytes };
+
+/** What of `parts` is secret. */
+function secretsOf(parts: SecretParts): readonly Bytes[] {
+  switch (parts.kind) {
+    case "rsa": {
+      const { d, p, q, dp, dq, qi } = parts.rsa;
+      return [d, p, q, dp, dq, qi];
+    }
+    case "ec":
+      return [parts.ec.d];
+    case "octets":
+      return [parts.octets.privateKey];
+    case "raw":
+      return [parts.raw];
+  }
+}
 
 export class PublicKey {
   readonly type = "public";
-  readonly algorithm: AlgorithmName;
+  readonly algorithm: CatalogueName;
   readonly parts: PublicParts;
 
-  constructor(algorithm: AlgorithmName, parts: PublicParts) {
+  constructor(algorithm: CatalogueName, parts: PublicParts) {
     this.algorithm = algorithm;
     this.parts = parts;
     Object.freeze(this);
@@ -37,16 +79,16 @@ const secretParts = new WeakMap<PrivateKey | SecretKey, SecretParts>();
 
 /** Frozen, with its facts in private fields: nobody can make a key extractable, or another kind of key, afterwards. */
 abstract class HiddenKey {
-  readonly #algorithm: AlgorithmName;
+  readonly #algorithm: CatalogueName;
   readonly #extractable: boolean;
 
-  constructor(algorithm: AlgorithmName, extractable: boolean) {
+  constructor(algorithm: CatalogueName, extractable: boolean) {
     this.#algorithm = algorithm;
     this.#extractable = extractable;
     Object.freeze(this);
   }
 
-  get algorithm(): AlgorithmName {
+  get algorithm(): CatalogueName {
     return this.#algorithm;
   }
 
@@ -59,8 +101,7 @@ abstract class HiddenKey {
   wipe(): void {
     const held = secretParts.get(this as unknown as PrivateKey);
     if (held === undefined) return;
-    if (held.kind === "raw") held.raw.fill(0);
-    else for (const name of ["d", "p", "q", "dp", "dq", "qi"] as const) held.rsa[name].fill(0);
+    for (const secret of secretsOf(held)) secret.fill(0);
     secretParts.delete(this as unknown as PrivateKey);
   }
 
@@ -82,7 +123,7 @@ abstract class HiddenKey {
 }
 
 export class PrivateKey extends HiddenKey {
-  constructor(algorithm: AlgorithmName, parts: SecretParts, extractable: boolean) {
+  constructor(algorithm: CatalogueName, parts: SecretParts, extractable: boolean) {
     super(algorithm, extractable);
     secretParts.set(this, parts);
   }
@@ -93,7 +134,7 @@ export class PrivateKey extends HiddenKey {
 }
 
 export class SecretKey extends HiddenKey {
-  constructor(algorithm: AlgorithmName, parts: SecretParts, extractable: boolean) {
+  constructor(algorithm: CatalogueName, parts: SecretParts, extractable: boolean) {
     super(algorithm, extractable);
     secretParts.set(this, parts);
   }

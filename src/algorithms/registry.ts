@@ -1,21 +1,37 @@
-/** Every algorithm that this version makes, by name. Types, policy, command line and page derive from this list. */
+/**
+ * The catalogue names every algorithm that the formats read and write; the registry, those that this version makes.
+ * Types, policy, command line and page derive from these lists.
+ */
 import type { Algorithm } from "./algorithm.ts";
-import { rsa2048, rsa3072, rsa4096 } from "./rsa.ts";
-import { aes128, aes192, aes256, hmacSha256, hmacSha384, hmacSha512 } from "./symmetric.ts";
+import { ecAlgorithms } from "./ec.ts";
+import { mlDsaAlgorithms } from "./ml-dsa.ts";
+import { mlKemAlgorithms } from "./ml-kem.ts";
+import { okpAlgorithms } from "./okp.ts";
+import { rsaAlgorithms } from "./rsa.ts";
+import { slhDsaAlgorithms } from "./slh-dsa.ts";
+import { symmetricAlgorithms } from "./symmetric.ts";
 
+/** A family enters with its generator, one line here and one in `src/generate/makers.ts`. */
 export const registry = {
-  "AES-128": aes128,
-  "AES-192": aes192,
-  "AES-256": aes256,
-  "HMAC-SHA-256": hmacSha256,
-  "HMAC-SHA-384": hmacSha384,
-  "HMAC-SHA-512": hmacSha512,
-  "RSA-2048": rsa2048,
-  "RSA-3072": rsa3072,
-  "RSA-4096": rsa4096,
+  ...symmetricAlgorithms,
+  ...rsaAlgorithms,
 } as const satisfies Readonly<Record<string, Algorithm>>;
 
+export const catalogue = {
+  ...registry,
+  ...ecAlgorithms,
+  ...okpAlgorithms,
+  ...mlKemAlgorithms,
+  ...mlDsaAlgorithms,
+  ...slhDsaAlgorithms,
+} as const satisfies Readonly<Record<string, Algorithm>>;
+
+/** What can be asked for. */
 export type AlgorithmName = keyof typeof registry;
+/** What a key may be of: it may have been made elsewhere. */
+export type CatalogueName = keyof typeof catalogue;
+/** The kinds of keys that are made here. */
+export type MadeKind = (typeof registry)[AlgorithmName]["kind"];
 
 export const algorithmNames = Object.keys(registry) as readonly AlgorithmName[];
 
@@ -29,4 +45,9 @@ export function findAlgorithm(name: string): Algorithm {
     throw new RangeError(`algorithm must be one of ${algorithmNames.join(", ")}, got ${JSON.stringify(name)}`);
   }
   return registry[name];
+}
+
+/** The names of the catalogue's rows of `kind`. */
+export function catalogueNames(kind: Algorithm["kind"]): readonly CatalogueName[] {
+  return (Object.keys(catalogue) as CatalogueName[]).filter((name) => catalogue[name].kind === kind);
 }

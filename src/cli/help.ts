@@ -1,4 +1,5 @@
 /** The texts of --help. */
+import { purposes } from "../algorithms/algorithm.ts";
 import { algorithmNames } from "../algorithms/registry.ts";
 
 const outputs = `  --out FILE            private or secret key; mode 0600; "-" for stdout
@@ -7,7 +8,7 @@ const outputs = `  --out FILE            private or secret key; mode 0600; "-" f
   --format F            pem (default for pairs), jwk, der, raw (default for secret keys)
   --force               overwrite files that exist`;
 
-const asks = `  --purpose P           sign, encrypt, wrap, authenticate or derive
+const asks = `  --purpose P           ${purposes.join(", ")}
   --classification C    a classification of the policy
   --protect-until DATE  YYYY-MM-DD: until when what the key protects must stay safe
   --method M            RSA: a clause of FIPS 186-5, A.1 (A.1.2 to A.1.6); default: the policy's first, or A.1.6`;

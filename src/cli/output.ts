@@ -1,4 +1,5 @@
 /** Writing keys and records: all targets are checked before a key is made, so that nothing is lost or overwritten. */
+import { isKeyPair } from "../algorithms/algorithm.ts";
 import type { PrivateKey, PublicKey, SecretKey } from "../algorithms/key.ts";
 import { findAlgorithm } from "../algorithms/registry.ts";
 import { utf8 } from "../bytes.ts";
@@ -37,7 +38,7 @@ interface OutputValues {
 export function readTargets(algorithm: string, values: OutputValues): Targets {
   if (values.out === undefined) throw new UsageError('--out is missing: a file for the key, or "-" for stdout');
   const format = readFormat(algorithm, values.format);
-  if (values["public-out"] !== undefined && findAlgorithm(algorithm).kind !== "rsa") {
+  if (values["public-out"] !== undefined && !isKeyPair(findAlgorithm(algorithm))) {
     throw new UsageError(`--public-out is for key pairs: ${algorithm} is a secret key without a public half`);
   }
   const force = values.force === true;
@@ -57,7 +58,7 @@ export function readTargets(algorithm: string, values: OutputValues): Targets {
 function readFormat(algorithm: string, value: string | undefined): Format | undefined {
   if (value === undefined) return undefined;
   const format = oneOf("--format", value, formats);
-  const pair = findAlgorithm(algorithm).kind === "rsa";
+  const pair = isKeyPair(findAlgorithm(algorithm));
   if (pair && format === "raw") throw new UsageError("a private key is written as pem, der or jwk, not as raw");
   if (!pair && format !== "raw" && format !== "jwk") {
     throw new UsageError(`a secret key is written as raw or jwk, not as ${format}`);

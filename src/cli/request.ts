@@ -1,7 +1,7 @@
 /** `keywright request`: a key from a Worker, wrapped to a recipient key that exists for this one request. */
 import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
-import { type PrivateKey, PublicKey, readSecret, SecretKey } from "../algorithms/key.ts";
-import type { AlgorithmName } from "../algorithms/registry.ts";
+import { type PrivateKey, PublicKey, SecretKey } from "../algorithms/key.ts";
+import { type AlgorithmName, catalogue } from "../algorithms/registry.ts";
 import { decodeJwk } from "../encode/jwk.ts";
 import { encodePkcs8 } from "../encode/pkcs8.ts";
 import { encodeSpki } from "../encode/spki.ts";
@@ -143,23 +143,24 @@ function readPublicKey(jwk: unknown): PublicKey {
   throw answerInvalid(`its public key is a ${key.type} key`);
 }
 
-/** The same n and e, and a signature of the one holds by the other: the numbers d, p and q may be of another pair. */
+/**
+ * OpenSSL says whether the halves belong together: a signature of the one holds by the other, or the public half computed
+ * from a private key that does not state it is the one given.
+ */
 function isPair(privateKey: PrivateKey, publicKey: PublicKey): boolean {
-  const secret = readSecret(privateKey);
-  const { n, e } = publicKey.parts.rsa;
-  if (secret.kind !== "rsa" || Buffer.compare(secret.rsa.n, n) !== 0 || Buffer.compare(secret.rsa.e, e) !== 0) {
-    return false;
-  }
+  if (privateKey.algorithm !== publicKey.algorithm) return false;
   const der = encodePkcs8(privateKey);
+  const given = Buffer.from(encodeSpki(publicKey));
   try {
+    const pkcs8 = Buffer.from(der.buffer, der.byteOffset, der.byteLength);
+    const secret = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
+    const stated = createPublicKey(secret).export({ format: "der", type: "spki" });
+    if (Buffer.compare(stated, given) !== 0) return false;
+    const { kind } = catalogue[privateKey.algorithm];
+    if (kind !== "rsa" && kind !== "ec") return true; // their PKCS #8 holds no public half, so OpenSSL computed it
     const message = Buffer.from("keywright request: pairwise check");
-    const signature = sign(
-      "sha256",
-      message,
-      createPrivateKey({ key: Buffer.from(der.buffer, der.byteOffset, der.byteLength), format: "der", type: "pkcs8" }),
-    );
-    const spki = createPublicKey({ key: Buffer.from(encodeSpki(publicKey)), format: "der", type: "spki" });
-    return verify("sha256", message, spki, signature);
+    const spki = createPublicKey({ key: given, format: "der", type: "spki" });
+    return verify("sha256", message, spki, sign("sha256", message, secret));
   } catch {
     return false; // OpenSSL refuses numbers that cannot be a key
   } finally {

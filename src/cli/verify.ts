@@ -1,4 +1,5 @@
 /** `keywright verify`: what a record holds, checked without the core and without the private key. */
+import { isKeyPair } from "../algorithms/algorithm.ts";
 import type { PublicKey, SecretKey } from "../algorithms/key.ts";
 import { isAlgorithmName, registry } from "../algorithms/registry.ts";
 import { decodeJwk } from "../encode/jwk.ts";
@@ -59,7 +60,7 @@ function readSecretKey(path: string, recordText: string): SecretKey {
   const { name } = read.record.predicate.algorithm;
   if (!isAlgorithmName(name)) throw new UsageError(`the record names an algorithm that is not known here: ${name}`);
   const row = registry[name];
-  if (row.kind === "rsa") throw new UsageError(`the record names a key pair (${name}): --public-key checks it`);
+  if (isKeyPair(row)) throw new UsageError(`the record names a key pair (${name}): --public-key checks it`);
   // By its length, not by its first byte: a raw key may begin as JSON does, and no JWK is as short as the key in it.
   const text = bytes.toString("utf8");
   if (bytes.length === row.keyLen || !text.trimStart().startsWith("{")) return decodeRaw(name, bytes);

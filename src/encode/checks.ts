@@ -1,6 +1,7 @@
 /** What every encoder and decoder asks of its arguments before it looks inside. */
 import { PrivateKey, readSecret, type SecretKey, type SecretParts } from "../algorithms/key.ts";
 import { KeygenError } from "../errors.ts";
+import type { Complete } from "./pair.ts";
 
 /** How an unwanted argument is named in an error: its type, never its content. */
 export function kindOf(value: unknown): string {
@@ -38,4 +39,6 @@ export function wantPrivateKey(value: unknown, what: string): asserts value is P
 export interface DecodeOptions {
   /** Whether the encoders may read the key again. Default: true, since whoever decodes it has its bytes already. */
   readonly extractable?: boolean;
+  /** Computes what follows from a private key: what a format states beside it must then agree, and what it omits is filled in. */
+  readonly complete?: Complete;
 }

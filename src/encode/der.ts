@@ -1,6 +1,6 @@
 /**
  * The part of DER (X.690, 2021, clauses 8 and 10) that keys are made of: SEQUENCE, INTEGER, OCTET STRING, BIT STRING,
- * OBJECT IDENTIFIER, NULL.
+ * OBJECT IDENTIFIER, NULL, and context-specific tags.
  *
  * Writing takes two passes, lengths and then bytes, into one buffer, so that no intermediate copy of a secret is left to
  * wipe. Reading takes views of the input. Neither is constant-time: they leak lengths, and which leading bytes are zero.
@@ -18,6 +18,11 @@ export const Tag = {
   NULL: 0x05,
   OID: 0x06,
   SEQUENCE: 0x30,
+  /** [0] IMPLICIT and [1] IMPLICIT of a string; [0] and [1] around another value. */
+  IMPLICIT_0: 0x80,
+  IMPLICIT_1: 0x81,
+  EXPLICIT_0: 0xa0,
+  EXPLICIT_1: 0xa1,
 } as const;
 export type Tag = (typeof Tag)[keyof typeof Tag];
 
@@ -28,6 +33,10 @@ const tagNames: Readonly<Record<Tag, string>> = {
   [Tag.NULL]: "NULL",
   [Tag.OID]: "OBJECT IDENTIFIER",
   [Tag.SEQUENCE]: "SEQUENCE",
+  [Tag.IMPLICIT_0]: "[0] IMPLICIT",
+  [Tag.IMPLICIT_1]: "[1] IMPLICIT",
+  [Tag.EXPLICIT_0]: "[0]",
+  [Tag.EXPLICIT_1]: "[1]",
 };
 
 // --- writing -------------------------------------------------------------------------------------------------------
@@ -105,6 +114,16 @@ export function integer(bigEndian: Uint8Array): DerNode {
   });
 }
 
+/** Bytes as they are, without tag and length: what a string holds. */
+export function content(bytes: Uint8Array): DerNode {
+  return { length: bytes.length, write: (out, at) => out.set(bytes, at) };
+}
+
+/** `child` under another tag: inside it where the tag is explicit, with its bytes alone where it is implicit. */
+export function tagged(tag: Tag, child: DerNode): DerNode {
+  return node(tag, child.length, (out, at) => child.write(out, at));
+}
+
 export function objectIdentifier(content: readonly number[]): DerNode {
   return node(Tag.OID, content.length, (out, at) => out.set(content, at));
 }
@@ -180,6 +199,18 @@ export function atEnd(reader: DerReader): boolean {
   return reader.at === reader.end;
 }
 
+/** Whether the next value is of type `tag`: for what is optional, and for choices. */
+export function isNext({ bytes, at, end }: DerReader, tag: Tag): boolean {
+  return at < end && bytes[at] === tag;
+}
+
+/** A view of all that is left. */
+export function rest(reader: DerReader): Uint8Array {
+  const view = reader.bytes.subarray(reader.at, reader.end);
+  reader.at = reader.end;
+  return view;
+}
+
 /** Every value must be used up: bytes after the last field are refused. */
 export function finish(reader: DerReader, what: string): void {
   if (!atEnd(reader)) throw invalidDer(reader.at, `the end of ${what}`);
@@ -197,9 +228,9 @@ export function readInteger(reader: DerReader, what: string): Uint8Array {
   return bytes.subarray(first === 0 ? at + 1 : at, end);
 }
 
-/** Steps into a BIT STRING that holds an encoding. */
-export function enterBitString(reader: DerReader, what: string): DerReader {
-  const inside = enter(reader, Tag.BIT_STRING, what);
+/** Steps into a BIT STRING that holds an encoding; it may have another tag. */
+export function enterBitString(reader: DerReader, what: string, tag: Tag = Tag.BIT_STRING): DerReader {
+  const inside = enter(reader, tag, what);
   const start = inside.at;
   if (readByte(inside, "the number of unused bits") !== 0) throw invalidDer(start, `no unused bits in ${what}`);
   return inside;

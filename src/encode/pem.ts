@@ -8,8 +8,8 @@ import { type Bytes, copyBytes } from "../bytes.ts";
 import { KeygenError } from "../errors.ts";
 import { kindOf, wantBytes } from "./checks.ts";
 
-/** The labels of what this library writes: sections 13 and 10. */
-export const pemLabels = ["PUBLIC KEY", "PRIVATE KEY"] as const;
+/** The labels of what this library writes: sections 13, 10 and 11, and RFC 5915, 4. */
+export const pemLabels = ["PUBLIC KEY", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY"] as const;
 export type PemLabel = (typeof pemLabels)[number];
 
 const COLUMNS = 64;
@@ -19,8 +19,9 @@ const boundary = /^-----(BEGIN|END) ([A-Z0-9](?:[ -]?[A-Z0-9#]+)*)-----$/;
 const advice: Readonly<Record<string, string>> = {
   "RSA PRIVATE KEY": "this is PKCS #1; convert it: openssl pkey -in FILE",
   "RSA PUBLIC KEY": "this is PKCS #1; convert it: openssl rsa -RSAPublicKey_in -in FILE -pubout",
-  "EC PRIVATE KEY": "this version reads RSA keys only",
-  "ENCRYPTED PRIVATE KEY": "it is encrypted; decrypt it first: openssl pkey -in FILE",
+  "EC PRIVATE KEY": "this is SEC 1: decodeSec1 reads it",
+  "ENCRYPTED PRIVATE KEY": "it is encrypted: decodeEncryptedPkcs8 reads it",
+  "EC PARAMETERS": "remove this block: the private key names its curve",
   CERTIFICATE: "take the key out of it: openssl x509 -in FILE -noout -pubkey",
   "CERTIFICATE REQUEST": "take the key out of it: openssl req -in FILE -noout -pubkey",
   "OPENSSH PRIVATE KEY": "convert a copy of it: ssh-keygen -p -m PKCS8 -f FILE",

@@ -1,49 +1,164 @@
 /**
- * PrivateKeyInfo (PKCS #8), RFC 5958, 2, version 0, holding an RSAPrivateKey of two primes, RFC 8017, A.1.2.
+ * OneAsymmetricKey (PKCS #8), RFC 5958, 2. What its octets hold: RSAPrivateKey of two primes (RFC 8017, A.1.2),
+ * ECPrivateKey (RFC 5915, 3), CurvePrivateKey (RFC 8410, 7), the seed, the expanded key or both of ML-KEM and ML-DSA
+ * (RFC 9935, 6; RFC 9881, 6), the bytes of SLH-DSA (RFC 9909, 6).
  *
  * `encodePkcs8` reads a secret: its result is the caller's to protect and to wipe.
  */
-import { PrivateKey } from "../algorithms/key.ts";
+import type { KeyPairAlgorithm } from "../algorithms/algorithm.ts";
+import { PrivateKey, type SecretParts } from "../algorithms/key.ts";
+import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
 import type { Bytes } from "../bytes.ts";
-import { readRsaIdentifier, rsaIdentifier } from "./algorithm-identifier.ts";
-import { type DecodeOptions, readExtractableRsa, wantBytes, wantPrivateKey } from "./checks.ts";
+import { KeygenError } from "../errors.ts";
+import { identifierOf, readIdentifier } from "./algorithm-identifier.ts";
+import { type DecodeOptions, readExtractable, wantBytes, wantPrivateKey } from "./checks.ts";
 import {
   atEnd,
+  content,
+  type DerNode,
   type DerReader,
   encodeDer,
   enter,
+  enterBitString,
   finish,
   integer,
   invalidDer,
+  isNext,
   octetString,
   openDer,
   readInteger,
+  rest,
   sequence,
   Tag,
+  tagged,
 } from "./der.ts";
+import { privateKeyOf, type StatedPair } from "./pair.ts";
 import { readPrivateNumbers } from "./rsa.ts";
+import { ecPrivateKey, readEcPrivateKey } from "./sec1.ts";
+
+/** How an ML-KEM or ML-DSA key is written. */
+export type SeededForm = "seed" | "expanded" | "both";
+
+export interface EncodePkcs8Options {
+  /** Default: the seed alone, as both RFCs recommend. Keys of other kinds have one form. */
+  readonly form?: SeededForm;
+  /** The expanded key, for the forms that hold it: the core computes it from the seed. */
+  readonly expandedKey?: Uint8Array;
+}
 
 const zero = new Uint8Array(0);
 
-export function encodePkcs8(privateKey: PrivateKey): Bytes {
+export function encodePkcs8(privateKey: PrivateKey, options: EncodePkcs8Options = {}): Bytes {
   wantPrivateKey(privateKey, "the key of encodePkcs8");
-  const { n, e, d, p, q, dp, dq, qi } = readExtractableRsa(privateKey);
-  const rsaPrivateKey = sequence(integer(zero), ...[n, e, d, p, q, dp, dq, qi].map(integer));
-  return encodeDer(sequence(integer(zero), rsaIdentifier(), octetString(rsaPrivateKey)));
+  const parts = readExtractable(privateKey);
+  const row = catalogue[privateKey.algorithm] as KeyPairAlgorithm; // a private key is half of a pair
+  return encodeDer(sequence(integer(zero), identifierOf(row), octetString(contentOf(row, parts, options))));
 }
 
-export function decodePkcs8(der: Uint8Array, { extractable = true }: DecodeOptions = {}): PrivateKey {
+function contentOf(row: KeyPairAlgorithm, parts: SecretParts, options: EncodePkcs8Options): DerNode {
+  switch (parts.kind) {
+    case "rsa": {
+      const { n, e, d, p, q, dp, dq, qi } = parts.rsa;
+      return sequence(integer(zero), ...[n, e, d, p, q, dp, dq, qi].map(integer));
+    }
+    case "ec":
+      return ecPrivateKey(parts.ec);
+    case "octets":
+      return octetsOf(row, parts.octets.privateKey, options);
+    case "raw":
+      throw new TypeError(`PKCS #8 holds private keys, got a secret key for ${row.name}`);
+  }
+}
+
+function octetsOf(
+  row: KeyPairAlgorithm,
+  privateKey: Bytes,
+  { form = "seed", expandedKey }: EncodePkcs8Options,
+): DerNode {
+  if (row.kind === "slh-dsa") return content(privateKey);
+  if (row.kind !== "ml-kem" && row.kind !== "ml-dsa") return octetString(content(privateKey));
+  if (form === "seed") return tagged(Tag.IMPLICIT_0, content(privateKey));
+  if (form !== "expanded" && form !== "both") throw new RangeError("form must be one of seed, expanded, both");
+  if (expandedKey === undefined) throw new TypeError(`the form ${form} needs the option expandedKey`);
+  if (expandedKey.length !== row.expandedKeyLen) {
+    throw new RangeError(
+      `expandedKey for ${row.name} must have ${row.expandedKeyLen} bytes, got ${expandedKey.length}`,
+    );
+  }
+  const expanded = octetString(content(expandedKey));
+  return form === "expanded" ? expanded : sequence(octetString(content(privateKey)), expanded);
+}
+
+export function decodePkcs8(der: Uint8Array, options: DecodeOptions = {}): PrivateKey {
   wantBytes(der, "the DER of decodePkcs8");
   const file = openDer(der);
   const info = enter(file, Tag.SEQUENCE, "PrivateKeyInfo");
   finish(file, "PrivateKeyInfo");
-  readVersionZero(info, "0, the version of a PrivateKeyInfo without public key");
-  readRsaIdentifier(info);
+  const { at } = info;
+  const version = readInteger(info, "version");
+  const hasPublicKey = version.length === 1 && version[0] === 1;
+  if (version.length !== 0 && !hasPublicKey) throw invalidDer(at, "version 0 or 1 of a PrivateKeyInfo");
+  const name = readIdentifier(info);
+  if (name === "rsa" && hasPublicKey)
+    throw invalidDer(at, "version 0, the version of a PrivateKeyInfo without public key");
   const octets = enter(info, Tag.OCTET_STRING, "privateKey");
+  // RFC 5958, 2: the version says whether there is a public key.
+  const publicKey = hasPublicKey ? rest(enterBitString(info, "publicKey", Tag.IMPLICIT_1)) : undefined;
   if (!atEnd(info)) throw invalidDer(info.at, "the end of PrivateKeyInfo (attributes are not read)");
+  if (name === "rsa") return readRsaPrivateKey(octets, options);
+  const stated = readContent(name, octets);
+  finish(octets, "privateKey");
+  return privateKeyOf(name, agreed(name, stated, publicKey), options);
+}
+
+/** A public key may be stated inside and outside: then it is the same. */
+function agreed(name: CatalogueName, stated: StatedPair, outer: Uint8Array | undefined): StatedPair {
+  const inner = stated.publicKey;
+  if (outer === undefined) return stated;
+  if (inner !== undefined && (inner.length !== outer.length || inner.some((byte, i) => byte !== outer[i]))) {
+    throw new KeygenError("key-invalid", `${name}: two public keys are stated, and they differ (RFC 5958, 2)`);
+  }
+  return { ...stated, publicKey: outer };
+}
+
+function readContent(name: CatalogueName, octets: DerReader): StatedPair {
+  const row = catalogue[name];
+  switch (row.kind) {
+    case "ec":
+      return readEcPrivateKey(octets, name).stated;
+    case "slh-dsa":
+      return { privateKey: rest(octets) };
+    case "ml-kem":
+    case "ml-dsa":
+      return readSeeded(name, octets);
+    default:
+      return { privateKey: rest(enter(octets, Tag.OCTET_STRING, "CurvePrivateKey")) };
+  }
+}
+
+/** The CHOICE of RFC 9935, 6 and RFC 9881, 6. */
+function readSeeded(name: CatalogueName, octets: DerReader): StatedPair {
+  if (isNext(octets, Tag.IMPLICIT_0)) return { privateKey: rest(enter(octets, Tag.IMPLICIT_0, "seed")) };
+  if (isNext(octets, Tag.OCTET_STRING)) {
+    throw new KeygenError(
+      "algorithm-unsupported",
+      `${name}: the file holds the expanded key without its seed, and this version keeps seeds`,
+    );
+  }
+  const both = enter(octets, Tag.SEQUENCE, "both, or [0] seed");
+  const privateKey = rest(enter(both, Tag.OCTET_STRING, "seed"));
+  const expandedKey = rest(enter(both, Tag.OCTET_STRING, "expandedKey"));
+  finish(both, "both");
+  return { privateKey, expandedKey };
+}
+
+function readRsaPrivateKey(octets: DerReader, { extractable = true }: DecodeOptions): PrivateKey {
   const key = enter(octets, Tag.SEQUENCE, "RSAPrivateKey");
   finish(octets, "privateKey");
-  readVersionZero(key, "0, the version of an RSAPrivateKey with two primes");
+  const { at } = key;
+  if (readInteger(key, "version").length !== 0) {
+    throw invalidDer(at, "version 0, the version of an RSAPrivateKey with two primes");
+  }
   const n = readInteger(key, "modulus");
   const e = readInteger(key, "publicExponent");
   const d = readInteger(key, "privateExponent");
@@ -55,9 +170,4 @@ export function decodePkcs8(der: Uint8Array, { extractable = true }: DecodeOptio
   finish(key, "RSAPrivateKey");
   const { algorithm, rsa } = readPrivateNumbers({ n, e, d, p, q, dp, dq, qi });
   return new PrivateKey(algorithm, { kind: "rsa", rsa }, extractable);
-}
-
-function readVersionZero(reader: DerReader, wanted: string): void {
-  const at = reader.at;
-  if (readInteger(reader, "version").length !== 0) throw invalidDer(at, `version ${wanted}`);
 }

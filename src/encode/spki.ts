@@ -1,10 +1,18 @@
-/** SubjectPublicKeyInfo, RFC 5280, 4.1, holding an RSAPublicKey, RFC 8017, A.1.1. */
-import { PublicKey } from "../algorithms/key.ts";
+/**
+ * SubjectPublicKeyInfo, RFC 5280, 4.1: of RSA an RSAPublicKey (RFC 8017, A.1.1), of EC a point (RFC 5480, 2.2), of all
+ * others the bytes of their standard (RFC 8410, 4; RFC 9935, 4; RFC 9881, 4; RFC 9909, 5).
+ */
+import type { KeyPairAlgorithm } from "../algorithms/algorithm.ts";
+import { PublicKey, type PublicParts } from "../algorithms/key.ts";
+import { catalogue } from "../algorithms/registry.ts";
 import type { Bytes } from "../bytes.ts";
-import { readRsaIdentifier, rsaIdentifier } from "./algorithm-identifier.ts";
+import { identifierOf, readIdentifier } from "./algorithm-identifier.ts";
 import { kindOf, wantBytes } from "./checks.ts";
 import {
   bitString,
+  content,
+  type DerNode,
+  type DerReader,
   encodeDer,
   enter,
   enterBitString,
@@ -12,17 +20,30 @@ import {
   integer,
   openDer,
   readInteger,
+  rest,
   sequence,
   Tag,
 } from "./der.ts";
+import { publicKeyOf } from "./pair.ts";
 import { readPublicNumbers } from "./rsa.ts";
 
 export function encodeSpki(publicKey: PublicKey): Bytes {
   if (!(publicKey instanceof PublicKey)) {
     throw new TypeError(`the key of encodeSpki must be a PublicKey, got ${kindOf(publicKey)}`);
   }
-  const { n, e } = publicKey.parts.rsa;
-  return encodeDer(sequence(rsaIdentifier(), bitString(sequence(integer(n), integer(e)))));
+  const row = catalogue[publicKey.algorithm] as KeyPairAlgorithm; // a public key is half of a pair
+  return encodeDer(sequence(identifierOf(row), bitString(contentOf(publicKey.parts))));
+}
+
+function contentOf(parts: PublicParts): DerNode {
+  switch (parts.kind) {
+    case "rsa":
+      return sequence(integer(parts.rsa.n), integer(parts.rsa.e));
+    case "ec":
+      return content(parts.ec.point);
+    case "octets":
+      return content(parts.octets);
+  }
 }
 
 export function decodeSpki(der: Uint8Array): PublicKey {
@@ -30,9 +51,13 @@ export function decodeSpki(der: Uint8Array): PublicKey {
   const file = openDer(der);
   const info = enter(file, Tag.SEQUENCE, "SubjectPublicKeyInfo");
   finish(file, "SubjectPublicKeyInfo");
-  readRsaIdentifier(info);
+  const name = readIdentifier(info);
   const bits = enterBitString(info, "subjectPublicKey");
   finish(info, "SubjectPublicKeyInfo");
+  return name === "rsa" ? readRsaPublicKey(bits) : publicKeyOf(name, rest(bits));
+}
+
+function readRsaPublicKey(bits: DerReader): PublicKey {
   const key = enter(bits, Tag.SEQUENCE, "RSAPublicKey");
   finish(bits, "subjectPublicKey");
   const n = readInteger(key, "modulus");

@@ -215,6 +215,7 @@ export const policySchema = v.strictObject(
           wrap: v.exactOptional(cryptoperiod),
           authenticate: v.exactOptional(cryptoperiod),
           derive: v.exactOptional(cryptoperiod),
+          establish: v.exactOptional(cryptoperiod),
         } satisfies Record<Purpose, unknown>,
         "an object of cryptoperiods by purpose",
       ),

@@ -1,8 +1,9 @@
 /** What a record must not say if it is one of this version's: each statement is held against the others and the registry. */
-import type { Algorithm } from "../algorithms/algorithm.ts";
+import { type Algorithm, isKeyPair } from "../algorithms/algorithm.ts";
 import { isAlgorithmName, registry } from "../algorithms/registry.ts";
 import { describeAlgorithm, rsaMakingOf } from "./describe.ts";
 import { MAX_RESEED_INTERVAL, personalization, rngStandard, sources, strengthOfHash } from "./generator.ts";
+import { factsOfKind } from "./kinds.ts";
 import { claimsFor, type KeyRecord, type Predicate } from "./record.ts";
 
 export interface Broken {
@@ -44,6 +45,9 @@ export function contradictions(record: KeyRecord, now: Date): Broken[] {
 
 const parameterFindings = {
   keyBits: "parameters",
+  curve: "parameters",
+  parameterSet: "parameters",
+  category: "parameters",
   modulusBits: "parameters",
   publicExponent: "exponent",
   method: "method",
@@ -69,7 +73,7 @@ function checkAlgorithm({ algorithm }: Predicate, row: Algorithm, hold: Hold): v
 function checkSubject({ subject, predicate }: KeyRecord, row: Algorithm, hold: Hold): void {
   const { pairwise, kcvSalt } = predicate;
   const [{ digest }] = subject;
-  if (row.kind === "rsa") {
+  if (isKeyPair(row)) {
     hold("subject", "sha256" in digest, "a key pair is named by the SHA-256 of its public key");
     hold("pairwise", pairwise !== null, "a key pair needs a pairwise consistency test");
     hold("kcv-salt", kcvSalt === undefined, "a key pair has no key check value, so no salt for it");
@@ -144,7 +148,7 @@ function checkEntropy({ rng, deterministic, environment }: Predicate, hold: Hold
 
 /** What had to be tested before this key: the generator, and what was computed with the key. */
 function checkSelfTests({ selfTests, rng }: Predicate, row: Algorithm, hold: Hold): void {
-  const needed = [`${rng.mechanism}-${rng.hash}`, row.kind === "rsa" ? "RSA-exponentiation" : "HMAC-SHA-256"];
+  const needed = [`${rng.mechanism}-${rng.hash}`, factsOfKind(row).selfTest];
   const missing = needed.filter((name) => !selfTests.includes(name));
   hold("self-tests", missing.length === 0, `${row.name} needs the self-tests ${missing.join(", ")}, not listed`);
 }

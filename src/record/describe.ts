@@ -9,6 +9,7 @@ import {
   rsaMethodNames,
   rsaMethods,
 } from "../algorithms/rsa-methods.ts";
+import { parametersOf } from "./kinds.ts";
 import type { Predicate } from "./record.ts";
 
 /** A UUID of version 4 (RFC 9562, 5.4) from 16 random bytes. */
@@ -41,7 +42,7 @@ export function rsaMakingOf({ method, publicExponent: e }: Readonly<Record<strin
 
 export function describeAlgorithm(row: Algorithm, making: RsaMaking = rsaMakingOf({})): Predicate["algorithm"] {
   const { name, standard, strengthBits } = row;
-  if (row.kind !== "rsa") return { name, standard, strengthBits, parameters: { keyBits: row.keyLen * 8 } };
+  if (row.kind !== "rsa") return { name, standard, strengthBits, parameters: parametersOf(row) };
   const { method, publicExponent } = making;
   return {
     name,

@@ -39,9 +39,14 @@ const algorithm = v.strictObject({
   name: text,
   standard: text,
   strengthBits: count,
-  /** Secret keys: length. RSA: modulus, exponent, the appendix of FIPS 186-5 and its primality test. */
+  /**
+   * Secret keys: length. Curves: which. Lattices and hashes: parameter set and NIST category. RSA: modulus, exponent, the
+   * appendix of FIPS 186-5 and its primality test.
+   */
   parameters: v.union([
     v.strictObject({ keyBits: count }),
+    v.strictObject({ curve: text }),
+    v.strictObject({ parameterSet: text, category: v.picklist([1, 2, 3, 5]) }),
     v.strictObject({
       modulusBits: count,
       publicExponent: count,

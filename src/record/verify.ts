@@ -5,12 +5,12 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { hex } from "@scure/base";
 import * as v from "valibot";
-import { type PublicKey, readSecret, type SecretKey } from "../algorithms/key.ts";
+import { type PublicKey, type RsaPublicParts, readSecret, type SecretKey } from "../algorithms/key.ts";
 import { type Bytes, copyBytes, utf8 } from "../bytes.ts";
 import { encodeSpki } from "../encode/spki.ts";
 import { type Broken, contradictions } from "./contradictions.ts";
 import { KCV_LEN } from "./kcv.ts";
-import type { KeyRecord } from "./record.ts";
+import type { KeyRecord, Predicate } from "./record.ts";
 import { recordSchema } from "./schema.ts";
 
 export type { Broken } from "./contradictions.ts";
@@ -97,8 +97,11 @@ function* publicDisagreements({ subject, predicate }: KeyRecord, key: PublicKey)
   if (key.algorithm !== algorithm.name) {
     yield { id: "public-key-algorithm", why: `the key is for ${key.algorithm}, the record states ${algorithm.name}` };
   }
-  const { parameters } = algorithm;
-  const { n, e } = key.parts.rsa;
+  if (key.parts.kind === "rsa") yield* rsaDisagreements(algorithm, key.parts.rsa);
+}
+
+/** The sizes of other keys are those of their algorithm: a key cannot differ from its name. */
+function* rsaDisagreements({ parameters }: Predicate["algorithm"], { n, e }: RsaPublicParts): Generator<Broken> {
   const [modulusBits, exponent] = [integer(n).toString(2).length, integer(e)];
   if (!("modulusBits" in parameters) || parameters.modulusBits !== modulusBits) {
     yield { id: "public-key-size", why: `the modulus of the key has ${modulusBits} bits, the record states otherwise` };

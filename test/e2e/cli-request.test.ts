@@ -101,7 +101,7 @@ describe("the service answers rightly", () => {
   });
 });
 
-const { d, p, q, dp, dq, qi } = b.key as Extract<typeof b.key, { d: string }>;
+const { d, p, q, dp, dq, qi } = b.key as Extract<typeof b.key, { dp: string }>;
 const SECRET_TEXT = "not-json-but-secret";
 
 describe("the service answers wrongly, and nothing is written", () => {

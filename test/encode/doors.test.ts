@@ -1,10 +1,12 @@
 /** The doors through which key bytes leave: shut for keys that are not extractable, empty for wiped ones. */
+import { generateKeyPairSync } from "node:crypto";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { PrivateKey, PublicKey, SecretKey } from "../../src/algorithms/key.ts";
-import { encodeJwk } from "../../src/encode/jwk.ts";
+import { decodeJwk, encodeJwk } from "../../src/encode/jwk.ts";
 import { decodePkcs8, encodePkcs8 } from "../../src/encode/pkcs8.ts";
 import { decodeRaw, encodeRaw } from "../../src/encode/raw.ts";
+import { decodeSec1, encodeSec1 } from "../../src/encode/sec1.ts";
 import { decodeSpki, encodeSpki } from "../../src/encode/spki.ts";
 import { thrown, thrownCode } from "../support/errors.ts";
 import { nodePkcs8, nodeSpki } from "../support/rsa-keys.ts";
@@ -14,6 +16,11 @@ const privateKey = (extractable?: boolean) =>
   decodePkcs8(nodePkcs8(2048), extractable === undefined ? {} : { extractable });
 const secretKey = (extractable?: boolean) =>
   decodeRaw("AES-256", bytes, extractable === undefined ? {} : { extractable });
+const asked = (extractable?: boolean) => (extractable === undefined ? {} : { extractable });
+const okpJwk = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
+const ed25519 = (extractable?: boolean) => decodeJwk(okpJwk, asked(extractable)) as PrivateKey; // it has d
+const sec1 = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "der", type: "sec1" });
+const p256 = (extractable?: boolean) => decodeSec1(sec1, asked(extractable));
 const publicKey = decodeSpki(nodeSpki(2048));
 
 const doors: readonly (readonly [
@@ -25,6 +32,11 @@ const doors: readonly (readonly [
   ["encodeJwk of a private key", privateKey, (key: PrivateKey) => encodeJwk(key)],
   ["encodeJwk of a secret key", secretKey, (key: SecretKey) => encodeJwk(key)],
   ["encodeRaw", secretKey, encodeRaw],
+  ["encodeRaw of a private key", ed25519, encodeRaw],
+  ["encodePkcs8 of octets", ed25519, encodePkcs8],
+  ["encodeJwk of octets", ed25519, (key: PrivateKey) => encodeJwk(key)],
+  ["encodePkcs8 of an EC key", p256, encodePkcs8],
+  ["encodeSec1", p256, encodeSec1],
 ];
 
 describe.each(doors)("%s", (_, make, encode) => {
@@ -104,7 +116,10 @@ test("wrong calls name what was wanted and what came", () => {
       () => encodePkcs8(undefined as unknown as PrivateKey),
       "the key of encodePkcs8 must be a PrivateKey, got undefined",
     ],
-    [() => encodeRaw(privateKey() as unknown as SecretKey), "the key of encodeRaw must be a SecretKey, got PrivateKey"],
+    [() => encodeRaw(privateKey()), "RSA keys have no raw form, got RSA-2048: use encodePkcs8 or encodeSpki"],
+    [() => encodeRaw(publicKey), "RSA keys have no raw form, got RSA-2048: use encodePkcs8 or encodeSpki"],
+    [() => encodeRaw({} as SecretKey), "the key of encodeRaw must be a SecretKey, PrivateKey or PublicKey, got Object"],
+    [() => encodeSec1(privateKey()), "the key of encodeSec1 must be an EC key, got RSA-2048"],
     [() => encodeJwk({} as PublicKey), "the key of encodeJwk must be a PublicKey, PrivateKey or SecretKey, got Object"],
     [
       () => encodeJwk(null as unknown as PublicKey),

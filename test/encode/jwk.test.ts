@@ -24,11 +24,11 @@ const even = (text: string) => {
 };
 
 const bad: readonly (readonly [code: string, message: string, jwk: unknown, options?: DecodeJwkOptions])[] = [
-  ["encoding-invalid", "kty must be RSA or oct", {}],
-  ["encoding-invalid", "kty must be RSA or oct", { kty: 1 }],
-  ["encoding-invalid", "kty must be RSA or oct", Object.create(open) as object],
-  ["algorithm-unsupported", 'kty must be RSA or oct, got "EC"', { kty: "EC", crv: "P-256" }],
-  ["algorithm-unsupported", 'kty must be RSA or oct, got "rsa"', { ...open, kty: "rsa" }],
+  ["encoding-invalid", "kty must be RSA, EC, OKP, AKP or oct", {}],
+  ["encoding-invalid", "kty must be RSA, EC, OKP, AKP or oct", { kty: 1 }],
+  ["encoding-invalid", "kty must be RSA, EC, OKP, AKP or oct", Object.create(open) as object],
+  ["algorithm-unsupported", 'kty must be RSA, EC, OKP, AKP or oct, got "DSA"', { kty: "DSA", crv: "P-256" }],
+  ["algorithm-unsupported", 'kty must be RSA, EC, OKP, AKP or oct, got "rsa"', { ...open, kty: "rsa" }],
   ["encoding-invalid", "n is missing", { kty: "RSA", e: "AQAB" }],
   ["encoding-invalid", "n must be a string", { ...open, n: 5 }],
   ["encoding-invalid", "n is empty", { ...open, n: "" }],

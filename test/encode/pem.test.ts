@@ -37,7 +37,7 @@ test.each([
 const wrap = (label: string, inner = body) => `-----BEGIN ${label}-----\n${inner}\n-----END ${label}-----\n`;
 
 test.each([
-  ["", "line 1 must be -----BEGIN PUBLIC KEY or PRIVATE KEY-----"],
+  ["", "line 1 must be -----BEGIN PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY-----"],
   ["hello", "line 1 must be -----BEGIN"],
   [` ${pem}`, "line 1 must be -----BEGIN"],
   [`Key of Bob\n${pem}`, "line 1 must be -----BEGIN"],
@@ -61,30 +61,36 @@ test.each([
   [wrap("PRIVATE KEY", "-_8="), "the lines between BEGIN and END must be base64"],
   [
     wrap("CERTIFICATE"),
-    "the label must be PUBLIC KEY or PRIVATE KEY, got CERTIFICATE (take the key out of it: openssl x509",
+    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got CERTIFICATE (take the key out of it: openssl x509",
   ],
   [
     wrap("CERTIFICATE REQUEST"),
-    "the label must be PUBLIC KEY or PRIVATE KEY, got CERTIFICATE REQUEST (take the key out of it: openssl req",
+    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got CERTIFICATE REQUEST (take the key out of it: openssl req",
   ],
   [
     wrap("RSA PRIVATE KEY"),
-    "the label must be PUBLIC KEY or PRIVATE KEY, got RSA PRIVATE KEY (this is PKCS #1; convert it: openssl pkey",
-  ],
-  [wrap("RSA PUBLIC KEY"), "the label must be PUBLIC KEY or PRIVATE KEY, got RSA PUBLIC KEY (this is PKCS #1"],
-  [
-    wrap("EC PRIVATE KEY"),
-    "the label must be PUBLIC KEY or PRIVATE KEY, got EC PRIVATE KEY (this version reads RSA keys only)",
+    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got RSA PRIVATE KEY (this is PKCS #1; convert it: openssl pkey",
   ],
   [
-    wrap("ENCRYPTED PRIVATE KEY"),
-    "the label must be PUBLIC KEY or PRIVATE KEY, got ENCRYPTED PRIVATE KEY (it is encrypted; decrypt it first",
+    wrap("RSA PUBLIC KEY"),
+    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got RSA PUBLIC KEY (this is PKCS #1",
+  ],
+  [
+    wrap("EC PARAMETERS"),
+    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got EC PARAMETERS (remove this block",
+  ],
+  [
+    wrap("DSA PRIVATE KEY"),
+    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got DSA PRIVATE KEY",
   ],
   [
     wrap("OPENSSH PRIVATE KEY"),
-    "the label must be PUBLIC KEY or PRIVATE KEY, got OPENSSH PRIVATE KEY (convert a copy of it",
+    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got OPENSSH PRIVATE KEY (convert a copy of it",
   ],
-  [wrap("PGP MESSAGE"), "the label must be PUBLIC KEY or PRIVATE KEY, got PGP MESSAGE"],
+  [
+    wrap("PGP MESSAGE"),
+    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got PGP MESSAGE",
+  ],
 ])("PEM %# is refused: it is not as it should be", (text, message) => {
   const error = thrown(() => decodePem(text));
   expect(error).toMatchObject({ name: "KeygenError", code: "encoding-invalid" });
@@ -111,7 +117,7 @@ test("a long run of characters is refused at once", () => {
 
 test("wrong calls", () => {
   expect(() => encodePem("CERTIFICATE" as PemLabel, der)).toThrow(
-    'the label of encodePem must be one of PUBLIC KEY, PRIVATE KEY, got "CERTIFICATE"',
+    'the label of encodePem must be one of PUBLIC KEY, PRIVATE KEY, ENCRYPTED PRIVATE KEY, EC PRIVATE KEY, got "CERTIFICATE"',
   );
   expect(() => encodePem("PUBLIC KEY", "text" as unknown as Uint8Array)).toThrow(
     "the DER of encodePem must be a Uint8Array, got string",

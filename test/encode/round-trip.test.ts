@@ -2,8 +2,8 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, sign, verify } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { PrivateKey, PublicKey, readSecret, SecretKey } from "../../src/algorithms/key.ts";
-import { registry } from "../../src/algorithms/registry.ts";
-import { decodeJwk, encodeJwk, jwkThumbprint } from "../../src/encode/jwk.ts";
+import { symmetricAlgorithms } from "../../src/algorithms/symmetric.ts";
+import { decodeJwk, encodeJwk, jwkThumbprint, type RsaPrivateJwk } from "../../src/encode/jwk.ts";
 import { decodePem, encodePem } from "../../src/encode/pem.ts";
 import { decodePkcs8, encodePkcs8 } from "../../src/encode/pkcs8.ts";
 import { decodeRaw, encodeRaw } from "../../src/encode/raw.ts";
@@ -69,7 +69,7 @@ describe.each(rsaSizes)("RSA-%i", (bits) => {
   });
 
   test("a decoded d is as long as the modulus, with leading zeros where it is shorter", () => {
-    const jwk = encodeJwk(decodePkcs8(nodePkcs8(bits)));
+    const jwk = encodeJwk(decodePkcs8(nodePkcs8(bits))) as RsaPrivateJwk;
     const d = Buffer.from(jwk.d, "base64url");
     const shorter = d.subarray(2); // below 2^(bits - 16), above 2^(bits / 2)
     shorter[0] = (shorter[0] ?? 0) | 1;
@@ -80,14 +80,14 @@ describe.each(rsaSizes)("RSA-%i", (bits) => {
     expect(parts.rsa.d).toHaveLength(bits / 8);
     expect(Buffer.from(parts.rsa.d.subarray(bits / 8 - shorter.length))).toEqual(shorter);
     expect(parts.rsa.d.subarray(0, bits / 8 - shorter.length).every((byte) => byte === 0)).toBe(true);
-    expect(encodeJwk(key).d).toBe(shorter.toString("base64url"));
+    expect(encodeJwk(key)).toMatchObject({ d: shorter.toString("base64url") });
     expect(decodePkcs8(encodePkcs8(key))).toBeInstanceOf(PrivateKey);
   });
 });
 
-describe.each(Object.values(registry).filter(({ kind }) => kind !== "rsa"))("$name", (row) => {
+describe.each(Object.values(symmetricAlgorithms))("$name", (row) => {
   const name = row.name as "AES-256" | "HMAC-SHA-256"; // the registry's own key
-  const bytes = new Uint8Array(row.kind === "rsa" ? 0 : row.keyLen).map((_, i) => (i * 37 + 1) & 0xff);
+  const bytes = new Uint8Array(row.keyLen).map((_, i) => (i * 37 + 1) & 0xff);
 
   test("raw bytes come out as they went in, in a copy", () => {
     const given = Uint8Array.from(bytes);
@@ -109,14 +109,15 @@ describe.each(Object.values(registry).filter(({ kind }) => kind !== "rsa"))("$na
 
   test("alg is written where the key is made for one algorithm, and only there", () => {
     const jwk = encodeJwk(decodeRaw(name, bytes), { kid: "one" });
-    expect(jwk.alg).toBe(row.kind === "hmac" ? `HS${row.keyLen * 8}` : undefined);
+    expect(jwk.alg).toBe(/^HMAC-SHA-/.test(name) ? `HS${row.keyLen * 8}` : undefined);
     expect(jwk.kid).toBe("one");
-    if (row.kind === "hmac") expect(decodeJwk(jwk).algorithm).toBe(name);
+    if (jwk.alg !== undefined) expect(decodeJwk(jwk).algorithm).toBe(name);
   });
 
   test("WebCrypto imports raw and JWK", async () => {
     const { subtle } = globalThis.crypto;
     const key = decodeRaw(name, bytes);
+    if (row.kind === "chacha20") return; // most platforms do not have it
     const algorithm = row.kind === "hmac" ? { name: "HMAC", hash: row.hash } : { name: "AES-GCM" };
     const usages: KeyUsage[] = row.kind === "hmac" ? ["sign"] : ["encrypt"];
     const raw = await subtle.importKey("raw", encodeRaw(key), algorithm, true, usages);
@@ -124,7 +125,7 @@ describe.each(Object.values(registry).filter(({ kind }) => kind !== "rsa"))("$na
     for (const imported of [raw, jwk]) {
       expect(new Uint8Array(await subtle.exportKey("raw", imported))).toEqual(bytes);
       const exported = await subtle.exportKey("jwk", imported);
-      expect(decodeJwk(exported).algorithm).toBe(name);
+      if (row.jwkAlg !== undefined || row.kind === "aes") expect(decodeJwk(exported).algorithm).toBe(name);
     }
   });
 });

@@ -50,7 +50,10 @@ const malformed: readonly (readonly [text: string, fields: Record<string, unknow
     { classifications: { a: { minStrengthBits: 80 } } },
   ],
   ["algorithms[0]: wanted one of AES-128, AES-192, AES-256, ", { algorithms: ["AES-512"] }],
-  ['purposes[0]: wanted one of sign, encrypt, wrap, authenticate, derive, got "signing"', { purposes: ["signing"] }],
+  [
+    'purposes[0]: wanted one of sign, encrypt, wrap, authenticate, derive, establish, got "signing"',
+    { purposes: ["signing"] },
+  ],
   ["export.wrapped: missing", { export: { plaintext: [], extractable: [] } }],
   [
     'providers.core.accepted[0].digest: wanted sha256: and 64 hexadecimal digits in lower case, got "sha256:abc"',

@@ -220,6 +220,8 @@ const rsa1024 = {
   strengthBits: 80,
   drbgBits: 80,
   purposes: ["sign"],
+  formats: [],
+  oid: "1.2.840.113549.1.1.1",
   modulusBits: 1024,
   millerRabinRounds: 0,
 } as const;
@@ -246,6 +248,7 @@ const beyondRegistry: readonly (readonly [id: string, facts: Facts])[] = [
         strengthBits: 104,
         drbgBits: 104,
         purposes: ["derive"],
+        formats: [],
         keyLen: 13,
         hash: "SHA-256",
       },

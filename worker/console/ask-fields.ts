@@ -1,5 +1,6 @@
 /** What is asked, wherever the key is made: algorithm, purpose, classification, and how long it must protect. */
 import { type AlgorithmName, algorithmNames } from "#keywright";
+import type { AlgorithmKind } from "../../src/algorithms/algorithm.ts";
 import { registry } from "../../src/algorithms/registry.ts";
 import { type Field, inputField, type Option, selectField, suggestField } from "./field.ts";
 
@@ -10,7 +11,17 @@ export interface Asked {
   readonly protectUntil?: string;
 }
 
-const kinds = { rsa: "RSA key pairs", aes: "AES secret keys", hmac: "HMAC secret keys" } as const;
+const kinds: Readonly<Record<AlgorithmKind, string>> = {
+  rsa: "RSA key pairs",
+  ec: "Elliptic-curve key pairs",
+  okp: "Edwards and Montgomery key pairs",
+  "ml-kem": "ML-KEM key pairs",
+  "ml-dsa": "ML-DSA key pairs",
+  "slh-dsa": "SLH-DSA key pairs",
+  aes: "AES secret keys",
+  hmac: "HMAC secret keys",
+  chacha20: "ChaCha20 secret keys",
+};
 
 const purposes: readonly string[] = [...new Set(algorithmNames.flatMap((name) => registry[name].purposes))];
 

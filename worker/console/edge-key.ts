@@ -104,8 +104,10 @@ function refuseStranger(key: PrivateKey | SecretKey, publicHalf: PublicKey | und
   const isPair = key instanceof PrivateKey;
   if (isPair !== (publicHalf !== undefined)) throw new Error("the answer's keys do not belong together");
   if (!isPair || publicHalf === undefined) return;
-  const [mine, theirs] = [encodeJwk(key), encodeJwk(publicHalf)];
-  if (mine.n !== theirs.n || mine.e !== theirs.e) throw new Error("the answer's keys do not belong together");
+  const mine: object = encodeJwk(key);
+  for (const [member, value] of Object.entries(encodeJwk(publicHalf))) {
+    if (Reflect.get(mine, member) !== value) throw new Error("the answer's keys do not belong together");
+  }
 }
 
 function encode(key: PrivateKey | SecretKey, format: Format): Bytes {

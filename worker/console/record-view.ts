@@ -65,23 +65,25 @@ function keyFacts({ subject, predicate }: KeyRecord): Fact[] {
       ? ["SHA-256 of the public key", code(digest.sha256)]
       : ["Key check value", code(digest.keywrightKcv1)];
   const rsa: Fact[] =
-    "keyBits" in parameters
-      ? []
-      : [
+    "modulusBits" in parameters
+      ? [
           ["Method", parameters.method],
           [
             "Primality",
             `${parameters.millerRabinRounds} rounds of Miller-Rabin with random bases, error at most ${parameters.errorBound}`,
           ],
           ["Public exponent", String(parameters.publicExponent)],
-          ["Pairwise test", pairwise === null ? "none" : `${pairwise.result}, by the ${pairwise.by}: ${pairwise.test}`],
-        ];
+        ]
+      : [];
+  const tested: Fact[] =
+    pairwise === null ? [] : [["Pairwise test", `${pairwise.result}, by the ${pairwise.by}: ${pairwise.test}`]];
   return [
     ["Algorithm", algorithm.name],
     ["Standard", algorithm.standard],
     ["Strength", `${algorithm.strengthBits} bits`],
-    ["Size", "keyBits" in parameters ? `${parameters.keyBits} bits` : `${parameters.modulusBits} bits of modulus`],
+    sizeOf(parameters),
     ...rsa,
+    ...tested,
     named,
     ["Made for", `${environment}, tenant ${tenant}, ${scope} scope`],
     ...stated("Purpose", purpose),
@@ -89,6 +91,13 @@ function keyFacts({ subject, predicate }: KeyRecord): Fact[] {
     ...stated("Protect until", protectUntil),
     ["Made at", make("time", { datetime: predicate.generatedAt }, predicate.generatedAt)],
   ];
+}
+
+function sizeOf(parameters: KeyRecord["predicate"]["algorithm"]["parameters"]): Fact {
+  if ("keyBits" in parameters) return ["Size", `${parameters.keyBits} bits`];
+  if ("modulusBits" in parameters) return ["Size", `${parameters.modulusBits} bits of modulus`];
+  if ("curve" in parameters) return ["Curve", parameters.curve];
+  return ["Parameter set", `${parameters.parameterSet}, security category ${parameters.category}`];
 }
 
 function stated(name: string, value: string | undefined): Fact[] {

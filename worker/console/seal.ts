@@ -4,7 +4,7 @@
  */
 import { PrivateKey, type PublicKey, type SecretKey } from "#keywright";
 import { readSecret } from "../../src/algorithms/key.ts";
-import { type AlgorithmName, registry } from "../../src/algorithms/registry.ts";
+import { type AlgorithmName, type CatalogueName, catalogue, registry } from "../../src/algorithms/registry.ts";
 import { type Bytes, concat, secretBytes, utf8 } from "../../src/bytes.ts";
 import { encodePkcs8 } from "../../src/encode/pkcs8.ts";
 import { encodeSpki } from "../../src/encode/spki.ts";
@@ -20,19 +20,20 @@ export type SealedKey =
   | { readonly kind: "aes"; readonly key: CryptoKey }
   | { readonly kind: "hmac"; readonly key: CryptoKey };
 
-function secretImport(name: AlgorithmName): HmacImportParams | { name: "AES-GCM" } {
-  const row = registry[name];
-  return row.kind === "hmac" ? { name: "HMAC", hash: `SHA-${row.keyLen * 8}` } : { name: "AES-GCM" };
+function secretImport(name: CatalogueName): HmacImportParams | { name: "AES-GCM" } {
+  const row = catalogue[name];
+  return row.kind === "hmac" ? { name: "HMAC", hash: row.hash } : { name: "AES-GCM" };
 }
 
-function secretUses(name: AlgorithmName): KeyUsage[] {
-  return registry[name].kind === "hmac" ? ["sign", "verify"] : ["encrypt", "decrypt"];
+function secretUses(name: CatalogueName): KeyUsage[] {
+  return catalogue[name].kind === "hmac" ? ["sign", "verify"] : ["encrypt", "decrypt"];
 }
 
 /** Whether this browser's WebCrypto takes such a key at all (Chromium has no AES-192): asked before one is made. */
 export async function canSeal(name: AlgorithmName): Promise<boolean> {
   const row = registry[name];
   if (row.kind === "rsa") return true;
+  if (row.kind !== "aes" && row.kind !== "hmac") return false;
   try {
     await crypto.subtle.importKey("raw", secretBytes(row.keyLen), secretImport(name), false, secretUses(name));
     return true;
@@ -47,7 +48,7 @@ export async function sealSecret(key: SecretKey): Promise<SealedKey> {
   try {
     const { algorithm } = key;
     const held = await crypto.subtle.importKey("raw", parts.raw, secretImport(algorithm), false, secretUses(algorithm));
-    return registry[algorithm].kind === "hmac" ? { kind: "hmac", key: held } : { kind: "aes", key: held };
+    return catalogue[algorithm].kind === "hmac" ? { kind: "hmac", key: held } : { kind: "aes", key: held };
   } finally {
     key.wipe();
   }

@@ -20,7 +20,7 @@ const words = {
 
 export function useView(prefix: string, { algorithm }: HeldKey, use: Use): HTMLElement {
   const { kind } = registry[algorithm];
-  const { scheme, make: makeWord, undo: undoWord, output } = words[kind];
+  const { scheme, make: makeWord, undo: undoWord, output } = words[kind as keyof typeof words]; // what cannot be sealed is not made in this page for use
   const text = textField({ id: `${prefix}-use-text`, label: "Text" }, { rows: "3", spellcheck: "false" });
   const result = textField(
     { id: `${prefix}-use-result`, label: output, hint: "Change a character and try again: it shows." },

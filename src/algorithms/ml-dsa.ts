@@ -1,0 +1,35 @@
+/**
+ * ML-DSA key pairs, FIPS 204. The private key is the seed of Algorithm 1; its expanded form is the private key of Table 2.
+ * Generator strengths: FIPS 204, 3.6.1. Object identifiers: RFC 9881, 2.
+ */
+import type { MlDsaAlgorithm } from "./algorithm.ts";
+
+type Lengths = Pick<MlDsaAlgorithm, "publicKeyLen" | "expandedKeyLen">;
+
+function mlDsa(
+  set: 44 | 65 | 87,
+  arc: number,
+  category: 2 | 3 | 5,
+  strengthBits: number,
+  lengths: Lengths,
+): MlDsaAlgorithm {
+  return {
+    name: `ML-DSA-${set}`,
+    kind: "ml-dsa",
+    standard: "FIPS 204, Algorithm 1",
+    oid: `2.16.840.1.101.3.4.3.${arc}`,
+    strengthBits,
+    category,
+    drbgBits: strengthBits,
+    purposes: ["sign"],
+    formats: ["raw", "jwk", "pkcs8", "spki"],
+    privateKeyLen: 32,
+    ...lengths,
+  };
+}
+
+export const mlDsaAlgorithms = {
+  "ML-DSA-44": mlDsa(44, 17, 2, 128, { publicKeyLen: 1312, expandedKeyLen: 2560 }),
+  "ML-DSA-65": mlDsa(65, 18, 3, 192, { publicKeyLen: 1952, expandedKeyLen: 4032 }),
+  "ML-DSA-87": mlDsa(87, 19, 5, 256, { publicKeyLen: 2592, expandedKeyLen: 4896 }),
+} as const;

@@ -1,0 +1,155 @@
+/**
+ * A private key from what a format says of it: lengths, and whatever of SP 800-56A Rev. 3, FIPS 203 and FIPS 205 can be
+ * checked without arithmetic on secrets. That the halves belong together takes the core: whoever has one at hand passes
+ * `complete`, and then it is checked, and a public half that the format left out is filled in.
+ */
+import { isOctetKeyPair, type OctetKeyPairAlgorithm } from "../algorithms/algorithm.ts";
+import { PrivateKey, PublicKey, type SecretParts } from "../algorithms/key.ts";
+import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
+import { type Bytes, copyBytes } from "../bytes.ts";
+import { KeygenError } from "../errors.ts";
+import { checkPoint, checkScalar } from "./curves.ts";
+
+/** What follows from a private key: the other half, and the form that the standard's algorithms take, where it is another. */
+export interface Completed {
+  readonly publicKey: Uint8Array;
+  readonly expandedKey?: Bytes;
+}
+
+/** The caller owns `privateKey` and wipes it. */
+export type Complete = (algorithm: CatalogueName, privateKey: Uint8Array) => Completed;
+
+/** What a format states: views of its bytes. */
+export interface StatedPair {
+  readonly privateKey: Uint8Array;
+  readonly publicKey?: Uint8Array | undefined;
+  readonly expandedKey?: Uint8Array | undefined;
+}
+
+interface PairOptions {
+  readonly extractable?: boolean | undefined;
+  readonly complete?: Complete | undefined;
+}
+
+function broken(name: CatalogueName, what: string, clause: string): KeygenError {
+  return new KeygenError("key-invalid", `${name}: ${what} (${clause})`, { clause });
+}
+
+/** Looks at every byte, whatever it finds. */
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  let difference = a.length ^ b.length;
+  for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);
+  return difference === 0;
+}
+
+export function rowOfOctets(name: CatalogueName): OctetKeyPairAlgorithm {
+  const row = catalogue[name];
+  if (!isOctetKeyPair(row)) throw new TypeError(`the halves of a ${name} key are no octet strings`);
+  return row;
+}
+
+function wantLength(name: CatalogueName, half: string, bytes: Uint8Array, length: number): void {
+  if (bytes.length === length) return;
+  throw new KeygenError("encoding-invalid", `${name}: the ${half} must have ${length} bytes, got ${bytes.length}`);
+}
+
+/** FIPS 203, 7.2: each coefficient of an encapsulation key is below q. The last 32 bytes are a seed. */
+function checkCoefficients(name: CatalogueName, ek: Uint8Array): void {
+  for (let at = 0; at + 2 < ek.length - 32; at += 3) {
+    const [low = 0, middle = 0, high = 0] = ek.subarray(at, at + 3);
+    if ((low | ((middle & 15) << 8)) >= 3329 || ((middle >> 4) | (high << 4)) >= 3329) {
+      throw broken(name, "a coefficient of the public key is not below 3329", "FIPS 203, 7.2");
+    }
+  }
+}
+
+function checkPublic(name: CatalogueName, publicKey: Uint8Array): void {
+  if (catalogue[name].kind === "ec") {
+    checkPoint(name, publicKey);
+    return;
+  }
+  const row = rowOfOctets(name);
+  wantLength(name, "public key", publicKey, row.publicKeyLen);
+  if (row.kind === "ml-kem") checkCoefficients(name, publicKey);
+}
+
+export function publicKeyOf(name: CatalogueName, publicKey: Uint8Array): PublicKey {
+  checkPublic(name, publicKey);
+  const bytes = copyBytes(publicKey);
+  const isEc = catalogue[name].kind === "ec";
+  return new PublicKey(name, isEc ? { kind: "ec", ec: { point: bytes } } : { kind: "octets", octets: bytes });
+}
+
+/** The public half that can be read off a private key: SLH-DSA's is its second half (FIPS 205, 9.1). */
+function publicPart(name: CatalogueName, { privateKey, publicKey }: StatedPair): Uint8Array | undefined {
+  const row = catalogue[name];
+  if (row.kind !== "slh-dsa") return publicKey;
+  const own = privateKey.subarray(privateKey.length - row.publicKeyLen);
+  if (publicKey !== undefined && !isSame(publicKey, own)) throw notAPair(name);
+  return own;
+}
+
+function notAPair(name: CatalogueName): KeygenError {
+  return broken(name, "the public key does not belong to the private key", "SP 800-56A Rev. 3, 5.6.2.1.4");
+}
+
+function checkPrivate(name: CatalogueName, { privateKey, expandedKey }: StatedPair): void {
+  const row = catalogue[name];
+  if (row.kind === "ec") {
+    checkScalar(name, privateKey);
+    return;
+  }
+  const { privateKeyLen } = rowOfOctets(name);
+  const isSeeded = row.kind === "ml-kem" || row.kind === "ml-dsa";
+  wantLength(name, isSeeded ? "seed" : "private key", privateKey, privateKeyLen);
+  if (expandedKey === undefined || !isSeeded) return;
+  wantLength(name, "expanded key", expandedKey, row.expandedKeyLen);
+  // FIPS 203, Algorithm 16, step 3: the expanded key ends with z, and so does the seed.
+  if (row.kind === "ml-kem" && !isSame(expandedKey.subarray(-32), privateKey.subarray(32))) throw notExpanded(name);
+}
+
+function notExpanded(name: CatalogueName): KeygenError {
+  const clause = name.startsWith("ML-KEM") ? "RFC 9935, 8" : "RFC 9881, 6";
+  return broken(name, "the expanded key is not that of the seed", clause);
+}
+
+/** The public half, computed; what the format states must agree with it. */
+function completed(name: CatalogueName, stated: StatedPair, complete: Complete): Uint8Array {
+  const { publicKey, expandedKey } = complete(name, stated.privateKey);
+  try {
+    if (stated.publicKey !== undefined && !isSame(stated.publicKey, publicKey)) throw notAPair(name);
+    if (stated.expandedKey !== undefined && expandedKey !== undefined && !isSame(stated.expandedKey, expandedKey)) {
+      throw notExpanded(name);
+    }
+    return publicKey;
+  } finally {
+    expandedKey?.fill(0);
+  }
+}
+
+/** Nothing is copied before everything is checked, so an error leaves nothing to wipe. */
+export function privateKeyOf(name: CatalogueName, stated: StatedPair, options: PairOptions): PrivateKey {
+  const { extractable = true, complete } = options;
+  checkPrivate(name, stated);
+  let publicKey = publicPart(name, stated);
+  if (publicKey !== undefined) checkPublic(name, publicKey);
+  if (complete !== undefined) publicKey = completed(name, { ...stated, publicKey }, complete);
+  const open = publicKey === undefined ? undefined : copyBytes(publicKey);
+  const secret = copyBytes(stated.privateKey);
+  if (catalogue[name].kind === "ec") {
+    const ec = open === undefined ? { d: secret } : { d: secret, point: open };
+    return new PrivateKey(name, { kind: "ec", ec }, extractable);
+  }
+  const octets = open === undefined ? { privateKey: secret } : { privateKey: secret, publicKey: open };
+  return new PrivateKey(name, { kind: "octets", octets }, extractable);
+}
+
+/** The two halves of a private key that is no RSA key, as it holds them. */
+export function halvesOf(parts: SecretParts): {
+  readonly privateKey: Bytes;
+  readonly publicKey?: Bytes | undefined;
+} {
+  if (parts.kind === "ec") return { privateKey: parts.ec.d, publicKey: parts.ec.point };
+  if (parts.kind === "octets") return parts.octets;
+  throw new TypeError(`a key of ${parts.kind} parts has no halves`);
+}

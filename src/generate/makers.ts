@@ -1,0 +1,70 @@
+/**
+ * Who makes a key of which kind. A family enters here with its generator; how a `Keygen` decides, records and hands out
+ * is the same for all.
+ */
+import type { Algorithm, RowOf } from "../algorithms/algorithm.ts";
+import type { PrivateParts, PublicParts } from "../algorithms/key.ts";
+import type { MadeKind } from "../algorithms/registry.ts";
+import { type Bytes, copyBytes } from "../bytes.ts";
+import type { Core } from "../core/core.ts";
+import type { Generator } from "../drbg/generator.ts";
+import { KeygenError } from "../errors.ts";
+import { generateRsa, type SearchOptions } from "./rsa.ts";
+import { generateSecret } from "./secret.ts";
+
+/** What every maker may use. */
+export interface Bench {
+  readonly core: Core;
+  readonly generator: Generator;
+}
+
+export interface MadeSecret {
+  readonly kind: "secret";
+  readonly raw: Bytes;
+}
+
+export interface MadePair {
+  readonly kind: "pair";
+  readonly privateParts: PrivateParts;
+  readonly publicParts: PublicParts;
+}
+
+/** A new key; the caller owns and wipes it. */
+export type Made = MadeSecret | MadePair;
+
+/** At once, or in steps between which others work; of these only one is under way in an instance of the core. */
+export type Maker<R extends Algorithm> =
+  | { readonly make: (bench: Bench, row: R) => Made }
+  | { readonly search: (bench: Bench, row: R, options: SearchOptions) => Promise<Made> };
+
+const secret = {
+  make: ({ generator }: Bench, row: RowOf<"aes" | "hmac" | "chacha20">): Made => ({
+    kind: "secret",
+    raw: generateSecret(generator, row),
+  }),
+};
+
+const makers: { readonly [K in MadeKind]: Maker<RowOf<K>> } = {
+  aes: secret,
+  hmac: secret,
+  chacha20: secret,
+  rsa: {
+    search: async ({ core, generator }, row, options) => {
+      const rsa = await generateRsa(core, generator, row, options);
+      const publicParts = { n: copyBytes(rsa.n), e: copyBytes(rsa.e) };
+      return { kind: "pair", privateParts: { kind: "rsa", rsa }, publicParts: { kind: "rsa", rsa: publicParts } };
+    },
+  },
+};
+
+/** The maker for `row`. KeygenError "strength-unavailable" if the generator is weaker than the key (SP 800-133 Rev. 2, 4). */
+export function makerOf(row: Algorithm, generatorBits: number): Maker<Algorithm> {
+  if (row.drbgBits > generatorBits) {
+    throw new KeygenError(
+      "strength-unavailable",
+      `${row.name} needs a generator of ${row.drbgBits} bits of strength, this one has ${generatorBits}`,
+      { wanted: row.drbgBits, has: generatorBits },
+    );
+  }
+  return makers[row.kind as MadeKind] as Maker<Algorithm>; // rows come from the registry, which ties kind and row together
+}
