@@ -2,24 +2,122 @@
  * The profile `cnsa-2`: the NSA's Commercial National Security Algorithm Suite 2.0, by its FAQ, version 2.1 (December
  * 2024), and the advisory of September 2022. It binds National Security Systems only.
  *
- * The suite has no RSA. Until it is mandated, CNSA 1.0 goes on, with RSA of 3072 bits or more, and three dates of the FAQ
+ * The suite has no RSA and no curves. Until it is mandated, CNSA 1.0 goes on, with RSA of 3072 bits or more and P-384, and
+ * three dates of the FAQ
  * (pages 11-12, each with "unless otherwise noted") end that in steps: 2027-01-01 for new acquisitions, 2030-12-31 for
  * equipment that cannot support CNSA 2.0, 2031-12-31 for use. The first two bind purchases and equipment, which a key request
  * does not show, so they deprecate; the third disallows. The advisory's "exclusively use by 2033" for browsers, servers
  * and cloud services is later, and the FAQ newer.
- *
- * This version of the library makes none of the suite's public-key algorithms, so from 2032 on it serves secret keys only.
  */
 import { drbgCoversKey, purposeFits } from "./nist.ts";
-import type { Facts, Profile } from "./rule.ts";
+import type { Facts, Profile, Rule } from "./rule.ts";
 
 const hashes = ["SHA-384", "SHA-512"];
 
 const FAQ = "CNSA 2.0 FAQ v2.1 (December 2024)";
 
-function isNotRsa({ algorithm }: Facts): boolean {
-  return algorithm.kind !== "rsa";
+/** What goes on from CNSA 1.0 until 2032: family by family, in words of its own. */
+function transition(family: "rsa" | "ec"): readonly Rule[] {
+  const isOther = ({ algorithm }: Facts): boolean => algorithm.kind !== family;
+  return [
+    {
+      id: `${family}-acquisitions-2027`,
+      source: `${FAQ}, pp. 11-12`,
+      state: "deprecated",
+      from: "2027-01-01",
+      until: "2031-12-31",
+      verified: "quoted",
+      subject: "algorithm",
+      holds: isOther,
+      why: ({ algorithm }) =>
+        `new acquisitions must be CNSA 2.0 compliant from 2027-01-01 unless otherwise noted, and ${algorithm.name} is not`,
+    },
+    {
+      id: `${family}-signing-2030`,
+      source: "CNSA 2.0 advisory (September 2022), pp. 5-6",
+      state: "recommended-against",
+      from: "2030-01-01",
+      until: "2031-12-31",
+      verified: "quoted",
+      subject: "request",
+      holds: (facts) => isOther(facts) || facts.purpose !== "sign",
+      why: ({ algorithm }) =>
+        `software and firmware must be signed by CNSA 2.0 algorithms alone by 2030; if this key signs either, ${algorithm.name} will not do`,
+    },
+    {
+      id: `${family}-mandated-2032`,
+      source: `${FAQ}, pp. 11-12`,
+      state: "disallowed",
+      from: "2032-01-01",
+      verified: "quoted",
+      subject: "algorithm",
+      holds: isOther,
+      why: ({ algorithm }) =>
+        `CNSA 2.0 algorithms are mandated for use by 2031-12-31 unless otherwise noted, and ${algorithm.name} is not one`,
+    },
+    {
+      id: `${family}-harvested`,
+      source: "CNSA 2.0 advisory (September 2022), executive summary",
+      state: "recommended-against",
+      from: "2032-01-01",
+      reaches: "protectUntil",
+      verified: "secondary",
+      subject: "request",
+      holds: (facts) => isOther(facts) || facts.purpose === "sign",
+      why: ({ algorithm, protectUntil }) =>
+        `what ${algorithm.name} protects can be kept and broken later by a quantum computer, and it must be safe until ${protectUntil}`,
+    },
+  ];
 }
+
+/** One parameter set of each lattice algorithm is in the suite; what is not in it by name is not approved. */
+const suite: readonly Rule[] = [
+  {
+    id: "ml-kem-1024",
+    source: `${FAQ}, p. 2, table: ML-KEM`,
+    state: "disallowed",
+    verified: "quoted",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.kind !== "ml-kem" || algorithm.name === "ML-KEM-1024",
+    why: ({ algorithm }) => `ML-KEM must be ML-KEM-1024 at all classification levels, got ${algorithm.name}`,
+  },
+  {
+    id: "ml-dsa-87",
+    source: `${FAQ}, p. 2, table: ML-DSA`,
+    state: "disallowed",
+    verified: "quoted",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.kind !== "ml-dsa" || algorithm.name === "ML-DSA-87",
+    why: ({ algorithm }) => `ML-DSA must be ML-DSA-87 at all classification levels, got ${algorithm.name}`,
+  },
+  {
+    id: "slh-dsa",
+    source: `${FAQ}, "Can I use SLH-DSA"`,
+    state: "disallowed",
+    verified: "quoted",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.kind !== "slh-dsa",
+    why: ({ algorithm }) => `SLH-DSA is not part of CNSA and not approved for any use in NSS, got ${algorithm.name}`,
+  },
+  {
+    id: "ec-p-384",
+    source: "CNSSP 15 (CNSA 1.0), Annex B, which holds until CNSA 2.0 is mandated",
+    state: "disallowed",
+    verified: "secondary",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.kind !== "okp" && (algorithm.kind !== "ec" || algorithm.name === "P-384"),
+    why: ({ algorithm }) => `a curve must be P-384, got ${algorithm.name}`,
+  },
+  {
+    id: "cipher-aes",
+    source: `${FAQ}, p. 2, table: AES`,
+    state: "disallowed",
+    verified: "quoted",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.kind !== "chacha20",
+    why: ({ algorithm }) => `information must be protected by AES with 256-bit keys, got ${algorithm.name}`,
+  },
+];
 
 export const cnsa2: Profile = {
   id: "cnsa-2",
@@ -64,52 +162,8 @@ export const cnsa2: Profile = {
       holds: ({ algorithm }) => algorithm.kind !== "rsa" || algorithm.modulusBits >= 3072,
       why: ({ algorithm }) => `an RSA modulus must have at least 3072 bits, got ${algorithm.name}`,
     },
-    {
-      id: "rsa-acquisitions-2027",
-      source: `${FAQ}, pp. 11-12`,
-      state: "deprecated",
-      from: "2027-01-01",
-      until: "2031-12-31",
-      verified: "quoted",
-      subject: "algorithm",
-      holds: isNotRsa,
-      why: ({ algorithm }) =>
-        `new acquisitions must be CNSA 2.0 compliant from 2027-01-01 unless otherwise noted, and ${algorithm.name} is not`,
-    },
-    {
-      id: "rsa-signing-2030",
-      source: "CNSA 2.0 advisory (September 2022), pp. 5-6",
-      state: "recommended-against",
-      from: "2030-01-01",
-      until: "2031-12-31",
-      verified: "quoted",
-      subject: "request",
-      holds: (facts) => isNotRsa(facts) || facts.purpose !== "sign",
-      why: ({ algorithm }) =>
-        `software and firmware must be signed by CNSA 2.0 algorithms alone by 2030; if this key signs either, ${algorithm.name} will not do`,
-    },
-    {
-      id: "rsa-mandated-2032",
-      source: `${FAQ}, pp. 11-12`,
-      state: "disallowed",
-      from: "2032-01-01",
-      verified: "quoted",
-      subject: "algorithm",
-      holds: isNotRsa,
-      why: ({ algorithm }) =>
-        `CNSA 2.0 algorithms are mandated for use by 2031-12-31 unless otherwise noted, and ${algorithm.name} is not one`,
-    },
-    {
-      id: "rsa-harvested",
-      source: "CNSA 2.0 advisory (September 2022), executive summary",
-      state: "recommended-against",
-      from: "2032-01-01",
-      reaches: "protectUntil",
-      verified: "secondary",
-      subject: "request",
-      holds: (facts) => isNotRsa(facts) || facts.purpose === "sign",
-      why: ({ algorithm, protectUntil }) =>
-        `what ${algorithm.name} protects can be kept and broken later by a quantum computer, and it must be safe until ${protectUntil}`,
-    },
+    ...suite,
+    ...transition("rsa"),
+    ...transition("ec"),
   ],
 };

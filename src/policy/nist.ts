@@ -6,6 +6,8 @@
  * The two disagree on one point, and both are told: Rev. 5 of SP 800-57 ends 112-bit strength with 2030 (disallowed),
  * the draft of SP 800-131A Rev. 3 only deprecates it for signatures.
  */
+import { isKeyPair } from "../algorithms/algorithm.ts";
+import { curveDrafts, notApproved } from "./nist-pairs.ts";
 import type { Facts, Profile, Rule } from "./rule.ts";
 
 const approvedDrbgs = ["Hash_DRBG", "HMAC_DRBG", "CTR_DRBG"];
@@ -129,7 +131,7 @@ const cryptoperiods: readonly Rule[] = [
     verified: "memory",
     subject: "request",
     holds: ({ algorithm, cryptoperiod }) =>
-      algorithm.kind === "rsa" || (cryptoperiod?.originatorUsageDays ?? 0) <= TWO_YEARS,
+      isKeyPair(algorithm) || (cryptoperiod?.originatorUsageDays ?? 0) <= TWO_YEARS,
     why: ({ cryptoperiod }) =>
       `a secret key should protect new data for at most two years, the policy gives ${cryptoperiod?.originatorUsageDays} days`,
   },
@@ -189,5 +191,5 @@ export const nist: Profile = {
   id: "nist",
   title: "NIST SP 800-131A Rev. 2 and SP 800-57 Part 1 Rev. 5",
   population: "agencies of the United States government, for information that is not classified",
-  rules: [...strengths, ...generation, ...cryptoperiods, ...drafts],
+  rules: [...strengths, ...notApproved, ...generation, ...cryptoperiods, ...drafts, ...curveDrafts],
 };

@@ -1,0 +1,68 @@
+/**
+ * The profile `nist`, for what is not approved whatever its strength, and for the quantum transition of elliptic curves.
+ * ML-KEM, ML-DSA and SLH-DSA (FIPS 203, 204, 205), EdDSA (FIPS 186-5, 7) and the NIST curves are approved, so no rule
+ * speaks of them. What ends P-224 is its strength: `strength-128`, from 2031 on.
+ */
+import type { Facts, Rule } from "./rule.ts";
+
+function isCurve({ algorithm }: Facts): boolean {
+  return algorithm.kind === "ec" || algorithm.kind === "okp";
+}
+
+export const notApproved: readonly Rule[] = [
+  {
+    id: "curve-approved",
+    source: "SP 800-186, Appendix H; FIPS 186-5, 6",
+    state: "disallowed",
+    verified: "secondary",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.name !== "secp256k1",
+    why: () => "secp256k1 is allowed for blockchain-related applications only; use P-256",
+  },
+  {
+    id: "key-agreement-curve",
+    source: "FIPS 140-3 IG (curves of SP 800-186 that are not in SP 800-56A Rev. 3); SP 800-56A Rev. 3, Appendix D",
+    state: "disallowed",
+    verified: "quoted",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.kind !== "okp" || !algorithm.purposes.includes("establish"),
+    why: ({ algorithm }) => `${algorithm.name} is not approved for key agreement; use ML-KEM, or ECDH on a NIST curve`,
+  },
+  {
+    id: "cipher-approved",
+    source: "SP 800-131A Rev. 2, 2, Table 1",
+    state: "disallowed",
+    verified: "secondary",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.kind !== "chacha20",
+    why: ({ algorithm }) => `${algorithm.name} is not an approved cipher; use AES`,
+  },
+];
+
+export const curveDrafts: readonly Rule[] = [
+  {
+    id: "draft-ec-112-2031",
+    source: "SP 800-131A Rev. 3 ipd (2024-10-21), 3; NIST IR 8547 ipd (November 2024), 4.1",
+    state: "deprecated",
+    from: "2031-01-01",
+    reaches: "protectUntil",
+    draft: true,
+    verified: "read",
+    subject: "algorithm",
+    holds: (facts) => !isCurve(facts) || facts.algorithm.strengthBits >= 128,
+    why: ({ algorithm }) => `curves below 128 bits of strength (${algorithm.name}) would be deprecated after 2030`,
+  },
+  {
+    id: "draft-ec-2036",
+    source: "NIST IR 8547 ipd (November 2024), 4.1",
+    state: "disallowed",
+    from: "2036-01-01",
+    reaches: "protectUntil",
+    draft: true,
+    verified: "secondary",
+    subject: "algorithm",
+    holds: (facts) => !isCurve(facts),
+    why: ({ algorithm }) =>
+      `elliptic curves of any size (${algorithm.name}) would be disallowed after 2035: a quantum computer would break them`,
+  },
+];
