@@ -5,6 +5,7 @@ export { type AlgorithmName, algorithmNames, type CatalogueName } from "./algori
 export type { RsaMethodName } from "./algorithms/rsa-methods.ts";
 export { decodeJwk, encodeJwk, type Jwk, jwkThumbprint, type PrivateJwk, type PublicJwk } from "./encode/jwk.ts";
 export type { Complete, Completed } from "./encode/pair.ts";
+export { decodeEncryptedPkcs8, type EncryptOptions, encodeEncryptedPkcs8 } from "./encode/pbes2.ts";
 export { decodePem, encodePem, type PemLabel } from "./encode/pem.ts";
 export { decodePkcs8, type EncodePkcs8Options, encodePkcs8, type SeededForm } from "./encode/pkcs8.ts";
 export { type DecodeRawOptions, decodeRaw, encodeRaw } from "./encode/raw.ts";
