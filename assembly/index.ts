@@ -12,8 +12,11 @@ export {
   drbgStateSize,
   drbgUninstantiate,
 } from "./drbg/hmac-drbg";
+export { kdfExpand, kdfStateSize } from "./kdf/expand";
+export { pbkdf2Done, pbkdf2End, pbkdf2Group, pbkdf2StateSize, pbkdf2Step, pbkdf2Take } from "./kdf/pbkdf2";
 // Where a service begins, its known-answer tests run first.
 export { drbgInstantiate, hashInit, hmacInit, knownAnswersPtr, selfTestsPassed } from "./self-test/known-answer";
+export { kdfAnswersPtr, kdfExtract, kdfInit, kdfSelfTestsPassed, pbkdf2Begin } from "./self-test/kdf";
 export { kernel } from "./fma/choice";
 export { rsaCandidates, rsaPhase, rsaRounds, rsaTake, rsaTested } from "./key/rsa";
 export { rsaUnmet } from "./key/rsa-derive";

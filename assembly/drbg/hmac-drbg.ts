@@ -7,6 +7,7 @@ import { Status } from "../abi";
 import { failed } from "../base/health";
 import { wipe } from "../base/memory";
 import { BLOCK_SIZE, hashLength, isHash, toWords } from "../hash/hash";
+import { padDigest } from "../mac/digest";
 import { setKey } from "../mac/hmac";
 import {
   COUNTER,
@@ -25,7 +26,6 @@ import {
   STRENGTH,
   V,
   bytes,
-  padV,
   stepV,
   update,
   wipeScratch,
@@ -111,7 +111,7 @@ export function drbgInstantiate(
   // 10.1.2.3, steps 2-3: Key = 0x00 00...00, V = 0x01 01...01.
   setKey(state + PADS, hash, bytes, hashLength(hash));
   memory.fill(state + V, 1, BLOCK_SIZE);
-  padV(hash, state + V);
+  padDigest(hash, state + V);
   update(state, entropy, entropyLen, nonce, nonceLen, personalization, personalizationLen); // steps 1 and 4
   store<u64>(state + COUNTER, 1); // step 5
   store<u32>(state + PHASE, READY);

@@ -6,20 +6,8 @@
  * compressions, because the outer block has the same length and so the same padding as the inner one.
  */
 import { wipe } from "../base/memory";
-import {
-  absorb,
-  BLOCK_SIZE,
-  CHAIN_SIZE,
-  compress,
-  Hash,
-  HASH_STATE,
-  hashBlockLength,
-  hashLength,
-  isSha256,
-  isSha3,
-  resume,
-  toWords,
-} from "../hash/hash";
+import { absorb, BLOCK_SIZE, HASH_STATE, hashLength, resume, toWords } from "../hash/hash";
+import { macDigest, wipeDigests } from "../mac/digest";
 import { finishMac, HMAC_KEY, setKey } from "../mac/hmac";
 
 /** What `drbgPend` holds at most. */
@@ -47,49 +35,10 @@ export const ERROR: u32 = 0xdead;
 const mac = memory.data(368, 16);
 /** Scratch for one digest. */
 export const bytes = memory.data(64, 16);
-const sponge = memory.data(208, 16);
-
-/** Writes all that follows V in its block: the padding of a message of one block (a pad) and V (FIPS 180-4, 5.1; FIPS 202, 5.1). */
-export function padV(hash: u32, v: usize): void {
-  const outLen = hashLength(hash);
-  const size = hashBlockLength(hash);
-  if (isSha3(hash)) {
-    wipe(v + outLen, size - outLen);
-    store<u8>(v + outLen, 0x06);
-    store<u8>(v + size - 1, 0x80);
-    return;
-  }
-  const bits: u64 = (size + outLen) << 3;
-  if (isSha256(hash)) {
-    wipe(v + outLen, size - outLen);
-    store<u32>(v + outLen, 1 << 31);
-    store<u32>(v + 60, <u32>bits);
-    return;
-  }
-  // The 28 bytes of SHA-512/224 end in the middle of a word, whose low half comes first in memory.
-  const at = v + (outLen & ~7);
-  const split = outLen & 4;
-  wipe(at + split * 2, size - (outLen & ~7) - split * 2);
-  if (split) store<u32>(at, 1 << 31);
-  else store<u64>(at, 1 << 63);
-  store<u64>(v + 120, bits);
-}
-
-/** Half of an HMAC: V = hash(V) from the chaining value of a pad, the padding kept. */
-function absorbV(hash: u32, v: usize, chain: usize): void {
-  if (isSha3(hash)) {
-    compress(hash, sponge, chain, v);
-    memory.copy(v, sponge, hashLength(hash));
-  } else {
-    compress(hash, v, chain, v);
-    if (hash != Hash.SHA_256 && hash != Hash.SHA_512) padV(hash, v); // a truncated digest overwrote padding
-  }
-}
 
 /** V = HMAC(Key, V): two compressions. */
 export function stepV(state: usize, hash: u32): void {
-  absorbV(hash, state + V, state + PADS);
-  absorbV(hash, state + V, state + PADS + CHAIN_SIZE);
+  macDigest(hash, state + V, state + PADS);
 }
 
 /** Steps 1-2, or 4-5, of HMAC_DRBG_Update: Key = HMAC(Key, V || round || d1 || d2 || d3), V = HMAC(Key, V). */
@@ -121,5 +70,5 @@ export function update(state: usize, d1: usize, len1: u32, d2: usize, len2: u32,
 export function wipeScratch(): void {
   wipe(mac, HASH_STATE);
   wipe(bytes, 64);
-  wipe(sponge, CHAIN_SIZE);
+  wipeDigests();
 }

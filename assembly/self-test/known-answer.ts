@@ -99,6 +99,11 @@ export function hashReady(hash: u32): u32 {
   return ready(hash, HASH_TEST);
 }
 
+/** The same of HMAC. */
+export function hmacReady(hash: u32): u32 {
+  return ready(hash, HMAC_TEST);
+}
+
 export function hashInit(at: usize, hash: u32): u32 {
   const status = ready(hash, HASH_TEST);
   return status != Status.OK ? status : init(at, hash);

@@ -48,6 +48,40 @@ export interface CoreExports {
   drbgReseedCounter(state: number): bigint;
   drbgReseedInterval(state: number): bigint;
 
+  kdfStateSize(): number;
+  kdfInit(state: number, hash: number, keyed: number, key: number, keyLen: number): number;
+  kdfExtract(state: number, hash: number, salt: number, saltLen: number, secret: number, secretLen: number): number;
+  kdfExpand(
+    state: number,
+    out: number,
+    outBits: number,
+    mode: number,
+    counterBits: number,
+    place: number,
+    fixed: number,
+    fixedLen: number,
+    iv: number,
+    ivLen: number,
+  ): number;
+  pbkdf2StateSize(): number;
+  pbkdf2Begin(
+    state: number,
+    hash: number,
+    password: number,
+    passwordLen: number,
+    salt: number,
+    saltLen: number,
+    iterations: number,
+    outLen: number,
+  ): number;
+  pbkdf2Step(state: number, rounds: number): number;
+  pbkdf2Group(state: number): number;
+  pbkdf2Done(state: number): number;
+  pbkdf2Take(state: number, out: number): number;
+  pbkdf2End(state: number): void;
+  kdfSelfTestsPassed(): number;
+  kdfAnswersPtr(): number;
+
   rsaSearchBegin(
     candidates: number,
     bases: number,

@@ -5,7 +5,7 @@
 import { createHash, createHmac } from "node:crypto";
 import type { HashName } from "../../src/core/hash.ts";
 
-const nodeNames: Readonly<Record<HashName, string>> = {
+export const nodeNames: Readonly<Record<HashName, string>> = {
   "SHA-224": "sha224",
   "SHA-256": "sha256",
   "SHA-384": "sha384",
