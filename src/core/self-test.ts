@@ -4,12 +4,20 @@ import { hashNames } from "./hash.ts";
 
 const kinds = ["", "HMAC-", "HMAC_DRBG-"] as const;
 
+/** In the order of the core's bits, see `self-test/kdf.ts`. */
+const derivationTests = ["KDF-expansion", "PBKDF2"] as const;
+
 /** `SHA-512`, `HMAC-SHA-512`, `HMAC_DRBG-SHA-512`, ...: in the order of the core's bits, see `self-test/known-answer.ts`. */
 export function selfTestsPassed(core: Core): string[] {
   const bits = core.exports.selfTestsPassed();
   const names = hashNames.flatMap((hash) => kinds.map((kind) => `${kind}${hash}`));
   const passed = names.filter((_, i) => ((bits >>> i) & 1) === 1);
-  return core.exports.rsaSelfTestPassed() === 1 ? [...passed, "RSA-exponentiation"] : passed;
+  const derivations = core.exports.kdfSelfTestsPassed();
+  return [
+    ...passed,
+    ...derivationTests.filter((_, i) => ((derivations >>> i) & 1) === 1),
+    ...(core.exports.rsaSelfTestPassed() === 1 ? ["RSA-exponentiation"] : []),
+  ];
 }
 
 /** Which kernel the instance raises to powers with: chosen by known answers in the instance itself. */
