@@ -64,6 +64,15 @@ export const subjects: Readonly<Record<string, Subject>> = {
     ],
     run: portable("drbg", "./drbg.bench.ts", "measureDrbg"),
   },
+  kdf: {
+    about: "PBKDF2 and HKDF against the platform and @noble/hashes",
+    notes: [
+      "PBKDF2 as it is awaited, with its pauses; ratios are ours / theirs, lower is better, medians over rounds",
+      "the bars hold on a CPU without SHA extensions; OPENSSL_ia32cap=:~0x20000000 makes Node's OpenSSL take an x86-64 for one",
+      "128 bytes: four blocks, in lanes; native works them out one after the other",
+    ],
+    run: portable("kdf", "./kdf.bench.ts", "measureKdf"),
+  },
   rsa: {
     about: "RSA keys against the platform and the JavaScript libraries, key by key",
     sizes: rsaSizes,

@@ -52,7 +52,7 @@ describe("a wrong call exits 2 and names what there is", () => {
     expect(status).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toContain(told);
-    for (const name of ["drbg", "rsa", "ct", "startup", "size", "node", "chromium", "workerd"])
+    for (const name of ["drbg", "kdf", "rsa", "ct", "startup", "size", "node", "chromium", "workerd"])
       expect(stderr).toContain(name);
     expect(stderr).not.toContain("    at ");
   });
@@ -83,6 +83,26 @@ describe("--json prints rows with exactly these fields", () => {
       expect(ours?.ratioToBestJs).toBeGreaterThan(0);
     }
     expect(rows).toHaveLength(12);
+  });
+
+  test("derivations, beside the platform's and a library's", { timeout: 120_000 }, () => {
+    const { status, stdout, stderr } = bench("kdf", "--json", "--rounds", "1");
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    const rows = rowsFrom(stdout);
+    expect(rows).toHaveLength(12);
+    for (const row of rows) expect(Object.keys(row)).toEqual(fields);
+    const ours = rows.filter(({ implementation }) => implementation === "keywright");
+    expect(ours.map(({ work }) => work)).toEqual([
+      "PBKDF2-SHA-256, 100,000",
+      "PBKDF2-SHA-512, 100,000",
+      "PBKDF2-SHA-256, 100,000, 128 bytes",
+      "HKDF-SHA-256, 32 bytes",
+    ]);
+    for (const row of ours) {
+      expect(row.ratioToNative).toBeGreaterThan(0);
+      expect(row.ratioToBestJs).toBeGreaterThan(0);
+    }
   });
 
   test("sizes, in bytes", () => {
