@@ -9,7 +9,12 @@ import { createHash, type HashName, type HashStream, hash } from "../core/hash.t
 import { hmac } from "../core/hmac.ts";
 import type { CoreLoader } from "../core/load.ts";
 import { pause } from "../core/pause.ts";
+import { pbkdf2 } from "../core/pbkdf2.ts";
 import { isProbablePrime, RSA_STEP_WORK, rsaBegin, rsaBeginGiven, rsaEnd, rsaStep, rsaTake } from "../core/rsa.ts";
+import { type HkdfExpansion, type HkdfInput, hkdfExpansions } from "../derive/hkdf.ts";
+import { type KbkdfInput, kbkdf } from "../derive/kbkdf.ts";
+import { type OneStepInput, oneStepKdf } from "../derive/one-step.ts";
+import type { Pbkdf2Input } from "../derive/pbkdf2.ts";
 import { type DrbgOptions, HmacDrbg, MAX_RESEED_INTERVAL } from "../drbg/hmac-drbg.ts";
 import { webCryptoSource } from "../entropy/web-crypto.ts";
 import { Turns } from "../generate/turns.ts";
@@ -39,6 +44,14 @@ export interface TestBench {
   rsaFromInputs(inputs: RsaInputs): Promise<RsaInputsKey>;
   /** C2SP det-keygen: the key of `bits` (2048 to 8192, a multiple of 16) that `seed` (16 bytes or more) stands for. */
   detKeygenRsa(bits: number, seed: Uint8Array, signal?: AbortSignal): Promise<RsaPrivateParts>;
+  /** RFC 5869: one extraction, and an output for each expansion. */
+  hkdf(input: HkdfInput, expansions: readonly HkdfExpansion[]): Bytes[];
+  /** SP 800-56C Rev. 2, Section 4. */
+  oneStepKdf(input: OneStepInput): Bytes;
+  /** SP 800-108 Rev. 1, 4.1 to 4.3. */
+  kbkdf(input: KbkdfInput): Bytes;
+  /** RFC 8018, 5.2, within what the core takes: the password may be empty, as it may be there. */
+  pbkdf2(input: Pbkdf2Input): Promise<Bytes>;
   close(): void;
 }
 
@@ -101,6 +114,10 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
           candidates.uninstantiate();
         }
       }, signal),
+    hkdf: (input, expansions) => hkdfExpansions(core, input, expansions),
+    oneStepKdf: (input) => oneStepKdf(core, input),
+    kbkdf: (input) => kbkdf(core, input),
+    pbkdf2: (input) => pbkdf2(core, input),
     close: () => bases.uninstantiate(),
   };
 }

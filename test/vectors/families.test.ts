@@ -3,6 +3,7 @@ import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { base64, hex } from "@scure/base";
 import { describe, expect, test } from "vitest";
 import { builtFiles, detKeygen, grouped, type MadeUp, primality, shaLarge, trace, wycheproofHmac } from "./made-up.ts";
+import { derivationFiles, wycheproofHkdf } from "./made-up-kdf.ts";
 import { rsaFromPkcs8 } from "./readers/pkcs8.ts";
 import { openReference } from "./reference.ts";
 import { audited, type FileReport, reasons } from "./report.ts";
@@ -19,7 +20,7 @@ function spoil({ text, answer = "" }: MadeUp): string {
   return text.slice(0, at) + digit + text.slice(at + 1);
 }
 
-describe.each(builtFiles().map((made) => [made.file, made] as const))("%s", (_, made) => {
+describe.each([...builtFiles(), ...derivationFiles()].map((made) => [made.file, made] as const))("%s", (_, made) => {
   test("right answers pass", async () => {
     const report = await run(made);
     expect(report.failures).toEqual([]);
@@ -40,6 +41,19 @@ describe.each(builtFiles().map((made) => [made.file, made] as const))("%s", (_, 
 test("a wrong tag that is said to be valid fails, and so does a right one that is said to be invalid", async () => {
   const made = wycheproofHmac();
   const swapped = made.text.replace('"valid"', '"?"').replace('"invalid"', '"valid"').replace('"?"', '"invalid"');
+  expect(await run({ ...made, text: swapped })).toMatchObject({ passed: 0, failed: 2 });
+});
+
+test("an output of HKDF that is said to be too long must be refused, and one that is said to be valid must not", async () => {
+  const made = wycheproofHkdf();
+  const swapped = made.text.replace('"valid"', '"?"').replace('"invalid"', '"valid"').replace('"?"', '"invalid"');
+  expect(await run({ ...made, text: swapped })).toMatchObject({ passed: 0, failed: 2 });
+});
+
+test("a derivation that is said to be wrong must be, and the other way round", async () => {
+  const made = derivationFiles().find(({ text }) => text.includes('"VAL"'));
+  if (made === undefined) throw new Error("no file with decisions was made up");
+  const swapped = made.text.replaceAll("false", "?").replaceAll("true", "false").replaceAll("?", "true");
   expect(await run({ ...made, text: swapped })).toMatchObject({ passed: 0, failed: 2 });
 });
 
@@ -98,11 +112,16 @@ test("the PKCS#8 reader finds the numbers that Node exports as JWK, and takes no
 
 const plain = [{ tests: [{ tcId: 1 }] }];
 const one = (group: object) => [{ tgId: 1, ...group, tests: [{ tcId: 1 }] }];
+const oneStepCase = (auxFunction: string) =>
+  grouped("acvp/KDA-OneStep-Sp800-56Cr2.json", "KDA", [{ tests: [{ tcId: 1, kdfParameter: { auxFunction } }] }]);
 const excuses = [
   [grouped("acvp/SHA-1-1.0.json", "SHA-1", plain), "sha-1"],
   [grouped("acvp/HMAC-SHA-1-1.0.json", "HMAC-SHA-1", plain), "sha-1"],
   [grouped("acvp/KDF-1.0.json", "KDF", one({ macMode: "HMAC-SHA-1" })), "sha-1"],
-  [grouped("acvp/KDF-1.0.json", "KDF", one({ macMode: "HMAC-SHA2-256" })), "not-built-yet"],
+  [grouped("acvp/KDF-1.0.json", "KDF", one({ macMode: "CMAC-AES128" })), "not-built-yet"],
+  [oneStepCase("KMAC-128"), "not-built-yet"],
+  [oneStepCase("HMAC-SHA-1"), "sha-1"],
+  [grouped("acvp/PBKDF-1.0.json", "PBKDF", one({ hmacAlg: "SHA-1" })), "sha-1"],
   [grouped("cavp/HMAC.json", "HMAC", one({ L: 20 })), "sha-1"],
   [grouped("cavp/HMAC_DRBG-no_reseed.json", "HMAC_DRBG", one({ hash: "SHA-1" })), "sha-1"],
   [grouped("cavp/KBKDF-counter.json", "KDF", one({ PRF: "HMAC_SHA1" })), "sha-1"],

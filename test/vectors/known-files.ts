@@ -3,7 +3,10 @@ import { readDetKeygenRsa } from "./readers/det-keygen.ts";
 import { readAcvpDrbg, readCavpDrbg } from "./readers/drbg.ts";
 import { readCavpDrbgStates } from "./readers/drbg-states.ts";
 import { readAcvpHmac, readCavpHmac, readWycheproofHmac } from "./readers/hmac.ts";
+import { readAcvpKbkdf, readCavpKbkdf } from "./readers/kbkdf.ts";
+import { readAcvpHkdf, readAcvpOneStep, readWycheproofHkdf } from "./readers/kda.ts";
 import { readFfc, readLater, readLaterList } from "./readers/later.ts";
+import { readAcvpPbkdf2, readWycheproofPbkdf2 } from "./readers/pbkdf2.ts";
 import { readPrimality } from "./readers/primality.ts";
 import type { FileReader } from "./readers/reader.ts";
 import { readAcvpRsa, readCavpRsa, readOpensslRsa } from "./readers/rsa.ts";
@@ -22,16 +25,24 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["acvp", "SHAKE-(128|256)-(1.0|FIPS202)", readLater],
   ["acvp", "(ML-KEM-keyGen-FIPS203|ML-DSA-keyGen-FIPS204|SLH-DSA-keyGen-FIPS205)", readLater],
   ["acvp", "(ECDSA-Key(Gen|Ver)-FIPS186-5|EDDSA-Key(Gen|Ver)-1.0|XECDH-key(Gen|Ver)-RFC7748)", readLater],
-  ["acvp", "(PBKDF-1.0|KDF-1.0|KDA-(HKDF|OneStep)-Sp800-56Cr[12])", readLater],
+  ["acvp", "KDF-1.0", readAcvpKbkdf],
+  ["acvp", "KDA-HKDF-Sp800-56Cr[12]", readAcvpHkdf],
+  ["acvp", "KDA-OneStep-Sp800-56Cr[12]", readAcvpOneStep],
+  ["acvp", "PBKDF-1.0", readAcvpPbkdf2],
   ["acvp", "ACVP-AES-KWP?-1.0", readLater],
   ["cavp", "HMAC", readCavpHmac],
   ["cavp", "HMAC_DRBG-(no_reseed|pr_false|pr_true)", readCavpDrbg],
   ["cavp", "HMAC_DRBG-(no_reseed|pr_false|pr_true)-states", readCavpDrbgStates],
   ["cavp", "RSA-KeyGen-B.3.3", readCavpRsa],
-  ["cavp", "(ECDSA-(KeyPair|PKV)|KBKDF-[\\w-]+)", readLater],
+  ["cavp", "KBKDF-counter", readCavpKbkdf("counter")],
+  ["cavp", "KBKDF-feedback(-no-counter|-zero-iv)?", readCavpKbkdf("feedback")],
+  ["cavp", "KBKDF-pipeline(-no-counter)?", readCavpKbkdf("double-pipeline")],
+  ["cavp", "ECDSA-(KeyPair|PKV)", readLater],
   ["wycheproof", "hmac_sha(1|224|256|384|512|512_224|512_256|3_224|3_256|3_384|3_512)", readWycheproofHmac],
+  ["wycheproof", "hkdf_sha\\d+", readWycheproofHkdf],
+  ["wycheproof", "pbkdf2_hmacsha\\d+", readWycheproofPbkdf2],
   ["wycheproof", "primality", readPrimality],
-  ["wycheproof", "(hkdf_sha\\d+|pbkdf2_hmacsha\\d+|mlkem_\\d+_keygen_seed|mldsa_\\d+_keypairs)", readLater],
+  ["wycheproof", "(mlkem_\\d+_keygen_seed|mldsa_\\d+_keypairs)", readLater],
   ["wycheproof", "(x25519|x448|aes_wrap|aes_kwp)", readLater],
   ["rfc", "8032-ed(25519|448)", readLater],
   ["openssl", "RSA-KeyGen-probableWithProbableAux-2048", readOpensslRsa],

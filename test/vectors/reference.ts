@@ -1,8 +1,9 @@
-/** The references as a subject: hashes and HMAC by `node:crypto`, HMAC_DRBG over them, RSA in BigInt. */
+/** The references as a subject: hashes, HMAC, HKDF and PBKDF2 by `node:crypto`, HMAC_DRBG and other KDFs over them, RSA in BigInt. */
 import { checkPrime } from "node:crypto";
 import { promisify } from "node:util";
 import { KeygenError } from "../../src/errors.ts";
 import { bitLength, fromBigEndian, gcd, inverse, lcm, toBigEndian } from "../support/integers.ts";
+import { referenceHkdf, referenceKbkdf, referenceOneStep, referencePbkdf2 } from "../support/kdf-reference.ts";
 import { ReferenceDrbg, referenceHash, referenceHmac } from "../support/reference.ts";
 import { constructPrimes } from "../support/rsa-construct-reference.ts";
 import type { ConstructedRsaParts, RsaInputs, RsaParts, Subject } from "./subject.ts";
@@ -93,6 +94,12 @@ export async function openReference(): Promise<Subject> {
     rsaFromPrimes: ({ e, p, q }) => complete(fromBigEndian(e), fromBigEndian(p), fromBigEndian(q)),
     rsaFromInputs,
     detKeygenRsa,
+    hkdf: ({ hash, ikm, salt = new Uint8Array() }, expansions) =>
+      expansions.map(({ info = new Uint8Array(), length }) => referenceHkdf(hash, ikm, salt, info, length)),
+    oneStepKdf: referenceOneStep,
+    kbkdf: referenceKbkdf,
+    pbkdf2: async ({ hash, password, salt, iterations, length }) =>
+      referencePbkdf2(hash, password, salt, iterations, length),
     close() {},
   };
 }

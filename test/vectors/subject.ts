@@ -3,9 +3,13 @@
  * `node:crypto` and BigInt are the other, so that what the core is compared with has met the same vectors.
  */
 import type { HashName } from "../../src/core/hash.ts";
+import type { HkdfExpansion, HkdfInput } from "../../src/derive/hkdf.ts";
+import type { KbkdfInput } from "../../src/derive/kbkdf.ts";
+import type { OneStepInput } from "../../src/derive/one-step.ts";
+import type { Pbkdf2Input } from "../../src/derive/pbkdf2.ts";
 import type { RsaInputs } from "../../src/testing/rsa-inputs.ts";
 
-export type { HashName, RsaInputs };
+export type { HashName, KbkdfInput, RsaInputs };
 
 export interface SubjectDrbg {
   reseed(entropy: Uint8Array, additionalInput?: Uint8Array): void;
@@ -59,5 +63,13 @@ export interface Subject {
   /** FIPS 186-5, A.1.2, A.1.4, A.1.5, A.1.6 with all that would be random given. */
   rsaFromInputs(inputs: RsaInputs): Promise<ConstructedRsaParts>;
   detKeygenRsa(bits: number, seed: Uint8Array): Promise<RsaParts>;
+  /** RFC 5869: one extraction, and an output for each expansion. RangeError for more than 255 blocks. */
+  hkdf(input: HkdfInput, expansions: readonly HkdfExpansion[]): readonly Uint8Array[];
+  /** SP 800-56C Rev. 2, Section 4. */
+  oneStepKdf(input: OneStepInput): Uint8Array;
+  /** SP 800-108 Rev. 1, 4.1 to 4.3. */
+  kbkdf(input: KbkdfInput): Uint8Array;
+  /** RFC 8018, 5.2; the password may be empty. */
+  pbkdf2(input: Pbkdf2Input): Promise<Uint8Array>;
   close(): void;
 }

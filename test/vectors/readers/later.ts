@@ -3,18 +3,9 @@ import type { Fields } from "../fields.ts";
 import type { Reason } from "../report.ts";
 import { grouped, listed, type Place } from "./reader.ts";
 
-/** Where the families name the hash: KDF, KBKDF, PBKDF, HKDF and PBKDF2 of Wycheproof. */
-const hashFields = ["macMode", "PRF", "hmacAlg", "hmacAlgorithm"] as const;
-
 const textOf = (fields: Fields, name: string) => (fields.has(name) ? fields.text(name) : "");
 
-function usesSha1({ file, group }: Place): boolean {
-  const names = [textOf(file, "algorithm"), ...hashFields.map((name) => textOf(group, name))];
-  return names.some((name) => /SHA[-_]?1$/.test(name));
-}
-
 function reasonOf(place: Place): Reason {
-  if (usesSha1(place)) return "sha-1";
   if (textOf(place.group, "curve") === "P-192") return "p-192";
   if (textOf(place.group, "kwCipher") === "inverse") return "inverse-cipher";
   return "not-built-yet";
