@@ -50,5 +50,12 @@ export const secretLength = {
   key: { least: 1, most: 65_536, source: "SP 800-133 Rev. 2, 6.3" },
 } as const satisfies Readonly<Record<string, Limit>>;
 
+/** How keys may be combined. The greatest number of keys is our own. */
+export const combination = {
+  keys: { least: 1, most: 1024, source: "SP 800-133 Rev. 2, 6.3" },
+  xor: "SP 800-133 Rev. 2, 6.3, option 2",
+  extraction: "SP 800-133 Rev. 2, 6.3, option 3",
+} as const;
+
 /** Bytes of every other input, and of the output: what the core takes and gives in one call. */
 export const callLength: Limit = { least: 0, most: 65_536, source: "keywright" };
