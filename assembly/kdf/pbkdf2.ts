@@ -92,8 +92,6 @@ function beginGroup(state: usize): void {
       firstU(state, block, index + lane);
       putLane32(state + U, lane, block, 16);
     }
-  } else {
-    wipe(state + U, SHA256_LANES_BLOCK);
   }
   memory.copy(state + T, state + U, SHA256_LANES);
 }
