@@ -1,6 +1,7 @@
 /** The whole ABI on one page: integers and offsets cross here, nothing else. The module imports nothing. */
 export { abiVersion, arenaPtr, arenaSize } from "./abi";
 export { compressions, hashBlockLength, hashFinal, hashLength, hashStateSize, hashUpdate } from "./hash/hash";
+export { shakeAbsorb, shakeSqueeze, shakeStateSize } from "./hash/shake";
 export { hmacFinal, hmacStateSize, hmacUpdate } from "./mac/hmac";
 export {
   drbgGenerate,
@@ -17,6 +18,7 @@ export { pbkdf2Done, pbkdf2End, pbkdf2Group, pbkdf2StateSize, pbkdf2Step, pbkdf2
 // Where a service begins, its known-answer tests run first.
 export { drbgInstantiate, hashInit, hmacInit, knownAnswersPtr, selfTestsPassed } from "./self-test/known-answer";
 export { kdfAnswersPtr, kdfExtract, kdfInit, kdfSelfTestsPassed, pbkdf2Begin } from "./self-test/kdf";
+export { shakeAnswersPtr, shakeInit, shakeSelfTestPassed } from "./self-test/shake";
 export { kernel } from "./fma/choice";
 export { rsaCandidates, rsaPhase, rsaRounds, rsaTake, rsaTested } from "./key/rsa";
 export { rsaUnmet } from "./key/rsa-derive";

@@ -11,6 +11,7 @@ import type { CoreLoader } from "../core/load.ts";
 import { pause } from "../core/pause.ts";
 import { pbkdf2 } from "../core/pbkdf2.ts";
 import { isProbablePrime, RSA_STEP_WORK, rsaBegin, rsaBeginGiven, rsaEnd, rsaStep, rsaTake } from "../core/rsa.ts";
+import { createShake, type ShakeName, type ShakeStream } from "../core/shake.ts";
 import { type HkdfExpansion, type HkdfInput, hkdfExpansions } from "../derive/hkdf.ts";
 import { type KbkdfInput, kbkdf } from "../derive/kbkdf.ts";
 import { type OneStepInput, oneStepKdf } from "../derive/one-step.ts";
@@ -31,6 +32,7 @@ export interface TestBench {
   readonly core: Core;
   hash(name: HashName, message: Uint8Array): Bytes;
   createHash(name: HashName): HashStream;
+  createShake(name: ShakeName): ShakeStream;
   hmac(name: HashName, key: Uint8Array, message: Uint8Array): Bytes;
   drbg(options: DrbgOptions): HmacDrbg;
   /** FIPS 186-5, B.3.1, with random bases; `value` is big-endian, of any size up to 8192 bits. */
@@ -85,6 +87,7 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
     core,
     hash: (name, message) => hash(core, name, message),
     createHash: (name) => createHash(core, name),
+    createShake: (name) => createShake(core, name),
     hmac: (name, key, message) => hmac(core, name, key, message),
     drbg: (options) => HmacDrbg.instantiate(core, options),
     isProbablePrime: (value, rounds) => turns.take(async () => isProbablePrime(core, value, rounds, bases.pointer)),

@@ -7,9 +7,10 @@ import type { HkdfExpansion, HkdfInput } from "../../src/derive/hkdf.ts";
 import type { KbkdfInput } from "../../src/derive/kbkdf.ts";
 import type { OneStepInput } from "../../src/derive/one-step.ts";
 import type { Pbkdf2Input } from "../../src/derive/pbkdf2.ts";
+import type { ShakeName } from "../../src/core/shake.ts";
 import type { RsaInputs } from "../../src/testing/rsa-inputs.ts";
 
-export type { HashName, KbkdfInput, RsaInputs };
+export type { HashName, KbkdfInput, RsaInputs, ShakeName };
 
 export interface SubjectDrbg {
   reseed(entropy: Uint8Array, additionalInput?: Uint8Array): void;
@@ -55,6 +56,7 @@ export interface ConstructedRsaParts extends RsaParts {
 export interface Subject {
   hash(name: HashName, message: Uint8Array): Uint8Array;
   createHash(name: HashName): { update(data: Uint8Array): void; digest(): Uint8Array };
+  createShake(name: ShakeName): { absorb(data: Uint8Array): void; squeeze(length: number): Uint8Array; close(): void };
   hmac(name: HashName, key: Uint8Array, message: Uint8Array): Uint8Array;
   drbg(seed: DrbgSeed): SubjectDrbg;
   isProbablePrime(value: Uint8Array, rounds: number): Promise<boolean>;
