@@ -33,3 +33,15 @@ export {
   rsaSelfTestPassed,
 } from "./self-test/rsa";
 export { rsaSearchEnd, rsaSearchStep } from "./self-test/pairwise";
+export { okpKeyLength } from "./key/okp";
+export {
+  okpAgree,
+  okpAnswersPtr,
+  okpCheckOrder,
+  okpCheckPublicKey,
+  okpGenerate,
+  okpKernel,
+  okpPairwise,
+  okpPublicKey,
+  okpSelfTestPassed,
+} from "./self-test/okp";

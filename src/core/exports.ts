@@ -142,6 +142,18 @@ export interface CoreExports {
   rsaAnswersPtr(): number;
   isProbablePrime(w: number, len: number, rounds: number, bases: number, strengthBits: number): number;
 
+  okpKeyLength(kind: number): number;
+  okpGenerate(kind: number, generator: number, strengthBits: number, privateKey: number, publicKey: number): number;
+  okpPublicKey(kind: number, privateKey: number, publicKey: number): number;
+  okpPairwise(kind: number, privateKey: number, publicKey: number): number;
+  okpCheckPublicKey(kind: number, publicKey: number, len: number): number;
+  okpCheckOrder(kind: number, publicKey: number): number;
+  okpAgree(kind: number, privateKey: number, publicKey: number, out: number): number;
+  okpSelfTestPassed(): number;
+  okpAnswersPtr(): number;
+  /** 0: integers; 1: fused multiplications. */
+  okpKernel(): number;
+
   selfTestsPassed(): number;
   knownAnswersPtr(): number;
 }

@@ -1,6 +1,7 @@
 /** The known-answer tests that an instance has passed and the kernel that they chose, by the names that records use. */
 import type { Core } from "./core.ts";
 import { hashNames } from "./hash.ts";
+import { okpNames } from "./okp.ts";
 import { shakeNames } from "./shake.ts";
 
 const kinds = ["", "HMAC-", "HMAC_DRBG-"] as const;
@@ -15,11 +16,13 @@ export function selfTestsPassed(core: Core): string[] {
   const passed = names.filter((_, i) => ((bits >>> i) & 1) === 1);
   const derivations = core.exports.kdfSelfTestsPassed();
   const shake = core.exports.shakeSelfTestPassed();
+  const okp = core.exports.okpSelfTestPassed();
   return [
     ...passed,
     ...derivationTests.filter((_, i) => ((derivations >>> i) & 1) === 1),
     ...shakeNames.filter((_, i) => ((shake >>> i) & 1) === 1),
     ...(core.exports.rsaSelfTestPassed() === 1 ? ["RSA-exponentiation"] : []),
+    ...okpNames.filter((_, i) => ((okp >>> i) & 1) === 1),
   ];
 }
 

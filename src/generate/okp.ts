@@ -1,0 +1,22 @@
+/** Key pairs of Ed25519, Ed448 (FIPS 186-5, 7.2), X25519 and X448 (RFC 7748, 6), tested before they are handed out. */
+import type { Core } from "../core/core.ts";
+import { type OkpName, type OkpPair, okpGenerate, okpPairwise } from "../core/okp.ts";
+
+/** What a key takes of a generator. */
+export interface KeyGenerator {
+  readonly pointer: number;
+  freshen(): void;
+}
+
+/** A new pair that passed its pairwise test; the caller owns and wipes it. One that fails the test is wiped here. */
+export function generateOkp(core: Core, generator: KeyGenerator, name: OkpName): OkpPair {
+  generator.freshen();
+  const pair = okpGenerate(core, name, generator.pointer);
+  try {
+    okpPairwise(core, name, pair);
+  } catch (error) {
+    pair.privateKey.fill(0);
+    throw error;
+  }
+  return pair;
+}
