@@ -8,6 +8,7 @@ import { type Core, openCore } from "../core/core.ts";
 import { createHash, type HashName, type HashStream, hash } from "../core/hash.ts";
 import { hmac } from "../core/hmac.ts";
 import type { CoreLoader } from "../core/load.ts";
+import { isOkpPublicKey, type OkpName, okpAgree, okpPublicKey } from "../core/okp.ts";
 import { pause } from "../core/pause.ts";
 import { pbkdf2 } from "../core/pbkdf2.ts";
 import { isProbablePrime, RSA_STEP_WORK, rsaBegin, rsaBeginGiven, rsaEnd, rsaStep, rsaTake } from "../core/rsa.ts";
@@ -44,6 +45,11 @@ export interface TestBench {
    * "key-invalid" or "search-limit" if these inputs give no key.
    */
   rsaFromInputs(inputs: RsaInputs): Promise<RsaInputsKey>;
+  /** The public key of a seed (RFC 8032) or scalar (RFC 7748), and whether a string is a public key. */
+  okpPublicKey(name: OkpName, privateKey: Uint8Array): Bytes;
+  isOkpPublicKey(name: OkpName, publicKey: Uint8Array): boolean;
+  /** X25519 or X448; KeygenError "key-invalid" if the shared secret is zero. */
+  okpAgree(name: "X25519" | "X448", privateKey: Uint8Array, publicKey: Uint8Array): Bytes;
   /** C2SP det-keygen: the key of `bits` (2048 to 8192, a multiple of 16) that `seed` (16 bytes or more) stands for. */
   detKeygenRsa(bits: number, seed: Uint8Array, signal?: AbortSignal): Promise<RsaPrivateParts>;
   /** RFC 5869: one extraction, and an output for each expansion. */
@@ -99,6 +105,9 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
         rsaBeginGiven(core, { ...search, publicExponent: e, p, q });
         return await finish(bits);
       }),
+    okpPublicKey: (name, privateKey) => okpPublicKey(core, name, privateKey),
+    isOkpPublicKey: (name, publicKey) => isOkpPublicKey(core, name, publicKey),
+    okpAgree: (name, privateKey, publicKey) => okpAgree(core, name, privateKey, publicKey),
     rsaFromInputs: (inputs) => turns.take(() => rsaFromInputs(core, bases.pointer, inputs)),
     detKeygenRsa: (bits, seed, signal) =>
       turns.take(async () => {

@@ -4,6 +4,7 @@ import { base64, hex } from "@scure/base";
 import { describe, expect, test } from "vitest";
 import { builtFiles, detKeygen, grouped, type MadeUp, primality, shaLarge, trace, wycheproofHmac } from "./made-up.ts";
 import { derivationFiles, wycheproofHkdf } from "./made-up-kdf.ts";
+import { okpFiles, okpKeyVer } from "./made-up-okp.ts";
 import { rsaFromPkcs8 } from "./readers/pkcs8.ts";
 import { openReference } from "./reference.ts";
 import { audited, type FileReport, reasons } from "./report.ts";
@@ -20,7 +21,8 @@ function spoil({ text, answer = "" }: MadeUp): string {
   return text.slice(0, at) + digit + text.slice(at + 1);
 }
 
-describe.each([...builtFiles(), ...derivationFiles()].map((made) => [made.file, made] as const))("%s", (_, made) => {
+const files = [...builtFiles(), ...derivationFiles(), ...okpFiles()];
+describe.each(files.map((made) => [made.file, made] as const))("%s", (_, made) => {
   test("right answers pass", async () => {
     const report = await run(made);
     expect(report.failures).toEqual([]);
@@ -68,6 +70,15 @@ test("an RSA pair that is said to be invalid must be refused, and the other way 
   const swapped = made.text.replaceAll("false", "?").replaceAll("true", "false").replaceAll("?", "true");
   expect(await run({ ...made, text: swapped })).toMatchObject({ cases: 4, passed: 0, failed: 4 });
 });
+
+test.each(okpKeyVer())(
+  "$file: what is said to be no public key must be refused, and the other way round",
+  async (made) => {
+    expect(await run(made)).toMatchObject({ cases: 2, passed: 2, failed: 0 });
+    const swapped = made.text.replaceAll("false", "?").replaceAll("true", "false").replaceAll("?", "true");
+    expect(await run({ ...made, text: swapped })).toMatchObject({ cases: 2, passed: 0, failed: 2 });
+  },
+);
 
 test("a trace must hold two primes, the last line and one before it", async () => {
   const { file, text } = trace();

@@ -6,6 +6,7 @@ import { readAcvpHmac, readCavpHmac, readWycheproofHmac } from "./readers/hmac.t
 import { readAcvpKbkdf, readCavpKbkdf } from "./readers/kbkdf.ts";
 import { readAcvpHkdf, readAcvpOneStep, readWycheproofHkdf } from "./readers/kda.ts";
 import { readFfc, readLater, readLaterList } from "./readers/later.ts";
+import { readOkpKeyGen, readOkpKeyVer, readOkpRfc, readXdh } from "./readers/okp.ts";
 import { readAcvpPbkdf2, readWycheproofPbkdf2 } from "./readers/pbkdf2.ts";
 import { readPrimality } from "./readers/primality.ts";
 import type { FileReader } from "./readers/reader.ts";
@@ -25,7 +26,9 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["acvp", "safePrimes-key(Gen|Ver)-1.0", readFfc],
   ["acvp", "SHAKE-(128|256)-(1.0|FIPS202)", readShake],
   ["acvp", "(ML-KEM-keyGen-FIPS203|ML-DSA-keyGen-FIPS204|SLH-DSA-keyGen-FIPS205)", readLater],
-  ["acvp", "(ECDSA-Key(Gen|Ver)-FIPS186-5|EDDSA-Key(Gen|Ver)-1.0|XECDH-key(Gen|Ver)-RFC7748)", readLater],
+  ["acvp", "ECDSA-Key(Gen|Ver)-FIPS186-5", readLater],
+  ["acvp", "(EDDSA-KeyGen-1.0|XECDH-keyGen-RFC7748)", readOkpKeyGen],
+  ["acvp", "(EDDSA-KeyVer-1.0|XECDH-keyVer-RFC7748)", readOkpKeyVer],
   ["acvp", "KDF-1.0", readAcvpKbkdf],
   ["acvp", "KDA-HKDF-Sp800-56Cr[12]", readAcvpHkdf],
   ["acvp", "KDA-OneStep-Sp800-56Cr[12]", readAcvpOneStep],
@@ -44,8 +47,9 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["wycheproof", "pbkdf2_hmacsha\\d+", readWycheproofPbkdf2],
   ["wycheproof", "primality", readPrimality],
   ["wycheproof", "(mlkem_\\d+_keygen_seed|mldsa_\\d+_keypairs)", readLater],
-  ["wycheproof", "(x25519|x448|aes_wrap|aes_kwp)", readLater],
-  ["rfc", "8032-ed(25519|448)", readLater],
+  ["wycheproof", "(x25519|x448)", readXdh],
+  ["wycheproof", "(aes_wrap|aes_kwp)", readLater],
+  ["rfc", "8032-ed(25519|448)", readOkpRfc],
   ["openssl", "RSA-KeyGen-probableWithProbableAux-2048", readOpensslRsa],
   ["c2sp", "det-keygen-rsa", readDetKeygenRsa],
   ["c2sp", "det-keygen-ecdsa", readLaterList],

@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import { KeygenError } from "../../src/errors.ts";
 import { bitLength, fromBigEndian, gcd, inverse, lcm, toBigEndian } from "../support/integers.ts";
 import { referenceHkdf, referenceKbkdf, referenceOneStep, referencePbkdf2 } from "../support/kdf-reference.ts";
+import { referenceAgree, referenceIsPublicKey, referencePublicKey } from "../support/okp.ts";
 import { ReferenceDrbg, ReferenceShake, referenceHash, referenceHmac } from "../support/reference.ts";
 import { constructPrimes } from "../support/rsa-construct-reference.ts";
 import type { ConstructedRsaParts, RsaInputs, RsaParts, Subject } from "./subject.ts";
@@ -94,6 +95,13 @@ export async function openReference(): Promise<Subject> {
     isProbablePrime: (value, rounds) => isPrime(fromBigEndian(value), { checks: rounds }),
     rsaFromPrimes: ({ e, p, q }) => complete(fromBigEndian(e), fromBigEndian(p), fromBigEndian(q)),
     rsaFromInputs,
+    okpPublicKey: referencePublicKey,
+    isOkpPublicKey: referenceIsPublicKey,
+    okpAgree(name, privateKey, publicKey) {
+      const secret = referenceAgree(name, privateKey, publicKey);
+      if (secret === undefined) throw new KeygenError("key-invalid", "the shared secret is zero (RFC 7748, 6)");
+      return secret;
+    },
     detKeygenRsa,
     hkdf: ({ hash, ikm, salt = new Uint8Array() }, expansions) =>
       expansions.map(({ info = new Uint8Array(), length }) => referenceHkdf(hash, ikm, salt, info, length)),

@@ -3,14 +3,15 @@
  * `node:crypto` and BigInt are the other, so that what the core is compared with has met the same vectors.
  */
 import type { HashName } from "../../src/core/hash.ts";
+import type { OkpName } from "../../src/core/okp.ts";
+import type { ShakeName } from "../../src/core/shake.ts";
 import type { HkdfExpansion, HkdfInput } from "../../src/derive/hkdf.ts";
 import type { KbkdfInput } from "../../src/derive/kbkdf.ts";
 import type { OneStepInput } from "../../src/derive/one-step.ts";
 import type { Pbkdf2Input } from "../../src/derive/pbkdf2.ts";
-import type { ShakeName } from "../../src/core/shake.ts";
 import type { RsaInputs } from "../../src/testing/rsa-inputs.ts";
 
-export type { HashName, KbkdfInput, RsaInputs, ShakeName };
+export type { HashName, KbkdfInput, OkpName, RsaInputs, ShakeName };
 
 export interface SubjectDrbg {
   reseed(entropy: Uint8Array, additionalInput?: Uint8Array): void;
@@ -64,6 +65,10 @@ export interface Subject {
   rsaFromPrimes(primes: { readonly e: Uint8Array; readonly p: Uint8Array; readonly q: Uint8Array }): Promise<RsaParts>;
   /** FIPS 186-5, A.1.2, A.1.4, A.1.5, A.1.6 with all that would be random given. */
   rsaFromInputs(inputs: RsaInputs): Promise<ConstructedRsaParts>;
+  okpPublicKey(name: OkpName, privateKey: Uint8Array): Uint8Array;
+  isOkpPublicKey(name: OkpName, publicKey: Uint8Array): boolean;
+  /** Throws an error with the code "key-invalid" if the shared secret is zero. */
+  okpAgree(name: "X25519" | "X448", privateKey: Uint8Array, publicKey: Uint8Array): Uint8Array;
   detKeygenRsa(bits: number, seed: Uint8Array): Promise<RsaParts>;
   /** RFC 5869: one extraction, and an output for each expansion. RangeError for more than 255 blocks. */
   hkdf(input: HkdfInput, expansions: readonly HkdfExpansion[]): readonly Uint8Array[];
