@@ -1,6 +1,7 @@
 /** The whole ABI on one page: integers and offsets cross here, nothing else. The module imports nothing. */
 export { abiVersion, arenaPtr, arenaSize } from "./abi";
 export { compressions, hashBlockLength, hashFinal, hashLength, hashStateSize, hashUpdate } from "./hash/hash";
+export { shakeAbsorb, shakeSqueeze, shakeStateSize } from "./hash/shake";
 export { hmacFinal, hmacStateSize, hmacUpdate } from "./mac/hmac";
 export {
   drbgGenerate,
@@ -14,6 +15,7 @@ export {
 } from "./drbg/hmac-drbg";
 // Where a service begins, its known-answer tests run first.
 export { drbgInstantiate, hashInit, hmacInit, knownAnswersPtr, selfTestsPassed } from "./self-test/known-answer";
+export { shakeAnswersPtr, shakeInit, shakeSelfTestPassed } from "./self-test/shake";
 export { kernel } from "./fma/choice";
 export { rsaCandidates, rsaPhase, rsaRounds, rsaTake, rsaTested } from "./key/rsa";
 export { rsaUnmet } from "./key/rsa-derive";

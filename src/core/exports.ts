@@ -13,6 +13,13 @@ export interface CoreExports {
   hashUpdate(state: number, data: number, len: number): number;
   hashFinal(state: number, out: number): number;
 
+  shakeStateSize(): number;
+  shakeInit(state: number, strengthBits: number): number;
+  shakeAbsorb(state: number, data: number, len: number): number;
+  shakeSqueeze(state: number, out: number, len: number): number;
+  shakeSelfTestPassed(): number;
+  shakeAnswersPtr(): number;
+
   hmacStateSize(): number;
   hmacInit(state: number, hash: number, key: number, keyLen: number): number;
   hmacUpdate(state: number, data: number, len: number): number;

@@ -1,6 +1,7 @@
 /** The known-answer tests that an instance has passed and the kernel that they chose, by the names that records use. */
 import type { Core } from "./core.ts";
 import { hashNames } from "./hash.ts";
+import { shakeNames } from "./shake.ts";
 
 const kinds = ["", "HMAC-", "HMAC_DRBG-"] as const;
 
@@ -9,7 +10,12 @@ export function selfTestsPassed(core: Core): string[] {
   const bits = core.exports.selfTestsPassed();
   const names = hashNames.flatMap((hash) => kinds.map((kind) => `${kind}${hash}`));
   const passed = names.filter((_, i) => ((bits >>> i) & 1) === 1);
-  return core.exports.rsaSelfTestPassed() === 1 ? [...passed, "RSA-exponentiation"] : passed;
+  const shake = core.exports.shakeSelfTestPassed();
+  return [
+    ...passed,
+    ...shakeNames.filter((_, i) => ((shake >>> i) & 1) === 1),
+    ...(core.exports.rsaSelfTestPassed() === 1 ? ["RSA-exponentiation"] : []),
+  ];
 }
 
 /** Which kernel the instance raises to powers with: chosen by known answers in the instance itself. */

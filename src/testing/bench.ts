@@ -10,6 +10,7 @@ import { hmac } from "../core/hmac.ts";
 import type { CoreLoader } from "../core/load.ts";
 import { pause } from "../core/pause.ts";
 import { isProbablePrime, RSA_STEP_WORK, rsaBegin, rsaBeginGiven, rsaEnd, rsaStep, rsaTake } from "../core/rsa.ts";
+import { createShake, type ShakeName, type ShakeStream } from "../core/shake.ts";
 import { type DrbgOptions, HmacDrbg, MAX_RESEED_INTERVAL } from "../drbg/hmac-drbg.ts";
 import { webCryptoSource } from "../entropy/web-crypto.ts";
 import { Turns } from "../generate/turns.ts";
@@ -26,6 +27,7 @@ export interface TestBench {
   readonly core: Core;
   hash(name: HashName, message: Uint8Array): Bytes;
   createHash(name: HashName): HashStream;
+  createShake(name: ShakeName): ShakeStream;
   hmac(name: HashName, key: Uint8Array, message: Uint8Array): Bytes;
   drbg(options: DrbgOptions): HmacDrbg;
   /** FIPS 186-5, B.3.1, with random bases; `value` is big-endian, of any size up to 8192 bits. */
@@ -72,6 +74,7 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
     core,
     hash: (name, message) => hash(core, name, message),
     createHash: (name) => createHash(core, name),
+    createShake: (name) => createShake(core, name),
     hmac: (name, key, message) => hmac(core, name, key, message),
     drbg: (options) => HmacDrbg.instantiate(core, options),
     isProbablePrime: (value, rounds) => turns.take(async () => isProbablePrime(core, value, rounds, bases.pointer)),

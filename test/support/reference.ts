@@ -4,6 +4,7 @@
  */
 import { createHash, createHmac } from "node:crypto";
 import type { HashName } from "../../src/core/hash.ts";
+import type { ShakeName } from "../../src/core/shake.ts";
 
 const nodeNames: Readonly<Record<HashName, string>> = {
   "SHA-224": "sha224",
@@ -30,6 +31,31 @@ export function referenceHmac(hash: HashName, key: Uint8Array, ...parts: readonl
   const h = createHmac(nodeNames[hash], key);
   for (const part of parts) h.update(part);
   return new Uint8Array(h.digest());
+}
+
+/** SHAKE of Node's crypto, which squeezes once: here each squeeze computes all output again. */
+export class ReferenceShake {
+  readonly #name: string;
+  readonly #parts: Uint8Array[] = [];
+  #given = 0;
+
+  constructor(name: ShakeName) {
+    this.#name = name.toLowerCase();
+  }
+
+  absorb(data: Uint8Array): void {
+    this.#parts.push(data);
+  }
+
+  squeeze(length: number): Uint8Array {
+    const h = createHash(this.#name, { outputLength: this.#given + length });
+    for (const part of this.#parts) h.update(part);
+    const output = new Uint8Array(h.digest()).subarray(this.#given);
+    this.#given += length;
+    return output;
+  }
+
+  close(): void {}
 }
 
 export class ReferenceDrbg {

@@ -8,6 +8,7 @@ import { readPrimality } from "./readers/primality.ts";
 import type { FileReader } from "./readers/reader.ts";
 import { readAcvpRsa, readCavpRsa, readOpensslRsa } from "./readers/rsa.ts";
 import { readSha } from "./readers/sha.ts";
+import { readShake } from "./readers/shake.ts";
 import { readTrace } from "./readers/trace.ts";
 
 const sha2 = "SHA2-(224|256|384|512|512-224|512-256)";
@@ -19,7 +20,7 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["acvp", "hmacDRBG-(1.0|SP800-90Ar1)", readAcvpDrbg],
   ["acvp", "RSA-KeyGen-FIPS186-[45]", readAcvpRsa],
   ["acvp", "safePrimes-key(Gen|Ver)-1.0", readFfc],
-  ["acvp", "SHAKE-(128|256)-(1.0|FIPS202)", readLater],
+  ["acvp", "SHAKE-(128|256)-(1.0|FIPS202)", readShake],
   ["acvp", "(ML-KEM-keyGen-FIPS203|ML-DSA-keyGen-FIPS204|SLH-DSA-keyGen-FIPS205)", readLater],
   ["acvp", "(ECDSA-Key(Gen|Ver)-FIPS186-5|EDDSA-Key(Gen|Ver)-1.0|XECDH-key(Gen|Ver)-RFC7748)", readLater],
   ["acvp", "(PBKDF-1.0|KDF-1.0|KDA-(HKDF|OneStep)-Sp800-56Cr[12])", readLater],

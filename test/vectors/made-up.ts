@@ -57,6 +57,27 @@ function monteCarlo(version: "standard" | "alternate"): MadeUp {
   return grouped("acvp/SHA2-256-1.0.json", "SHA2-256", [group], resultsArray[1]?.md);
 }
 
+/** Two lengths of output, and a round of the chain whose length wanders between 128 and 1120 bits. */
+function shakes(): MadeUp {
+  const shake = (message: Uint8Array, length: number) =>
+    new Uint8Array(createHash("shake128", { outputLength: length }).update(message).digest());
+  const tests = [1, 200].map((length, at) => {
+    const message = bytes(length);
+    return { tcId: at, msg: upper(message), len: length * 8, md: upper(shake(message, length)), outLen: length * 8 };
+  });
+  let [output, length] = [bytes(16), 140];
+  for (let i = 0; i < 1000; i++) {
+    output = shake(Buffer.concat([output, Buffer.alloc(16)]).subarray(0, 16), length);
+    length = 16 + (Buffer.from(output).readUInt16BE(output.length - 2) % 125);
+  }
+  const chain = { tcId: 9, msg: upper(bytes(16)), len: 128, resultsArray: [{ md: upper(output) }] };
+  const groups = [
+    { tgId: 1, testType: "VOT", tests },
+    { tgId: 2, testType: "MCT", minOutLen: 128, maxOutLen: 1120, tests: [chain] },
+  ];
+  return grouped("acvp/SHAKE-128-1.0.json", "SHAKE-128", groups, upper(output));
+}
+
 /** The message is longer than one of the pieces that the reader makes, and ends inside a repetition. */
 export function shaLarge(): MadeUp {
   const content = bytes(24);
@@ -233,6 +254,7 @@ export function builtFiles(): readonly MadeUp[] {
     monteCarlo("standard"),
     monteCarlo("alternate"),
     shaLarge(),
+    shakes(),
     acvpHmac("group"),
     acvpHmac("case"),
     cavpHmac(),

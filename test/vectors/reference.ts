@@ -3,7 +3,7 @@ import { checkPrime } from "node:crypto";
 import { promisify } from "node:util";
 import { KeygenError } from "../../src/errors.ts";
 import { bitLength, fromBigEndian, gcd, inverse, lcm, toBigEndian } from "../support/integers.ts";
-import { ReferenceDrbg, referenceHash, referenceHmac } from "../support/reference.ts";
+import { ReferenceDrbg, ReferenceShake, referenceHash, referenceHmac } from "../support/reference.ts";
 import { constructPrimes } from "../support/rsa-construct-reference.ts";
 import type { ConstructedRsaParts, RsaInputs, RsaParts, Subject } from "./subject.ts";
 
@@ -77,6 +77,7 @@ export async function openReference(): Promise<Subject> {
       const parts: Uint8Array[] = [];
       return { update: (data) => void parts.push(data), digest: () => referenceHash(name, ...parts) };
     },
+    createShake: (name) => new ReferenceShake(name),
     hmac: (name, key, message) => referenceHmac(name, key, message),
     drbg({ hash, entropy, nonce, personalization }) {
       const drbg = new ReferenceDrbg(hash, entropy, nonce, personalization);

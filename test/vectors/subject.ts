@@ -3,9 +3,10 @@
  * `node:crypto` and BigInt are the other, so that what the core is compared with has met the same vectors.
  */
 import type { HashName } from "../../src/core/hash.ts";
+import type { ShakeName } from "../../src/core/shake.ts";
 import type { RsaInputs } from "../../src/testing/rsa-inputs.ts";
 
-export type { HashName, RsaInputs };
+export type { HashName, RsaInputs, ShakeName };
 
 export interface SubjectDrbg {
   reseed(entropy: Uint8Array, additionalInput?: Uint8Array): void;
@@ -51,6 +52,7 @@ export interface ConstructedRsaParts extends RsaParts {
 export interface Subject {
   hash(name: HashName, message: Uint8Array): Uint8Array;
   createHash(name: HashName): { update(data: Uint8Array): void; digest(): Uint8Array };
+  createShake(name: ShakeName): { absorb(data: Uint8Array): void; squeeze(length: number): Uint8Array; close(): void };
   hmac(name: HashName, key: Uint8Array, message: Uint8Array): Uint8Array;
   drbg(seed: DrbgSeed): SubjectDrbg;
   isProbablePrime(value: Uint8Array, rounds: number): Promise<boolean>;
