@@ -16,6 +16,26 @@ export {
 // Where a service begins, its known-answer tests run first.
 export { drbgInstantiate, hashInit, hmacInit, knownAnswersPtr, selfTestsPassed } from "./self-test/known-answer";
 export { shakeAnswersPtr, shakeInit, shakeSelfTestPassed } from "./self-test/shake";
+export {
+  mlKemAnswersPtr,
+  mlKemCheckDk,
+  mlKemCheckEk,
+  mlKemDecapsulate,
+  mlKemEncapsulate,
+  mlKemGenerate,
+  mlKemKeys,
+  mlKemPairwise,
+  mlKemSelfTestPassed,
+} from "./self-test/ml-kem";
+export {
+  mlDsaAnswersPtr,
+  mlDsaGenerate,
+  mlDsaKeys,
+  mlDsaPairwise,
+  mlDsaSelfTestPassed,
+  mlDsaSign,
+  mlDsaVerify,
+} from "./self-test/ml-dsa";
 export { kernel } from "./fma/choice";
 export { rsaCandidates, rsaPhase, rsaRounds, rsaTake, rsaTested } from "./key/rsa";
 export { rsaUnmet } from "./key/rsa-derive";

@@ -1,6 +1,8 @@
 /** The known-answer tests that an instance has passed and the kernel that they chose, by the names that records use. */
 import type { Core } from "./core.ts";
 import { hashNames } from "./hash.ts";
+import { mlDsaNames } from "./ml-dsa.ts";
+import { mlKemNames } from "./ml-kem.ts";
 import { shakeNames } from "./shake.ts";
 
 const kinds = ["", "HMAC-", "HMAC_DRBG-"] as const;
@@ -10,11 +12,14 @@ export function selfTestsPassed(core: Core): string[] {
   const bits = core.exports.selfTestsPassed();
   const names = hashNames.flatMap((hash) => kinds.map((kind) => `${kind}${hash}`));
   const passed = names.filter((_, i) => ((bits >>> i) & 1) === 1);
-  const shake = core.exports.shakeSelfTestPassed();
+  const { exports } = core;
+  const among = (all: readonly string[], mask: number) => all.filter((_, i) => ((mask >>> i) & 1) === 1);
   return [
     ...passed,
-    ...shakeNames.filter((_, i) => ((shake >>> i) & 1) === 1),
-    ...(core.exports.rsaSelfTestPassed() === 1 ? ["RSA-exponentiation"] : []),
+    ...among(shakeNames, exports.shakeSelfTestPassed()),
+    ...among(mlKemNames, exports.mlKemSelfTestPassed()),
+    ...among(mlDsaNames, exports.mlDsaSelfTestPassed()),
+    ...(exports.rsaSelfTestPassed() === 1 ? ["RSA-exponentiation"] : []),
   ];
 }
 
