@@ -2,8 +2,8 @@
 import type { Bytes } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import type { SeedPair } from "../core/lattice.ts";
-import { type MlDsaName, mlDsaExpand, mlDsaGenerate, mlDsaPairwise } from "../core/ml-dsa.ts";
-import { type MlKemName, mlKemExpand, mlKemGenerate, mlKemPairwise } from "../core/ml-kem.ts";
+import { type MlDsaName, mlDsaExpand, mlDsaGenerate, mlDsaPairwise, mlDsaPublicKey } from "../core/ml-dsa.ts";
+import { type MlKemName, mlKemExpand, mlKemGenerate, mlKemPairwise, mlKemPublicKey } from "../core/ml-kem.ts";
 
 export type LatticeName = MlKemName | MlDsaName;
 
@@ -45,4 +45,9 @@ const isMlKem = (name: LatticeName): name is MlKemName => name.startsWith("ML-KE
 /** The private key in its expanded form: dk of FIPS 203, or sk of FIPS 204. The caller owns and wipes it. */
 export function expandLatticeSeed(core: Core, name: LatticeName, seed: Uint8Array): Bytes {
   return isMlKem(name) ? mlKemExpand(core, name, seed) : mlDsaExpand(core, name, seed);
+}
+
+/** The public key of a seed: ek of FIPS 203, or pk of FIPS 204. */
+export function latticePublicKey(core: Core, name: LatticeName, seed: Uint8Array): Bytes {
+  return isMlKem(name) ? mlKemPublicKey(core, name, seed) : mlDsaPublicKey(core, name, seed);
 }

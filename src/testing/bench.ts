@@ -13,6 +13,7 @@ import { isProbablePrime, RSA_STEP_WORK, rsaBegin, rsaBeginGiven, rsaEnd, rsaSte
 import { createShake, type ShakeName, type ShakeStream } from "../core/shake.ts";
 import { type DrbgOptions, HmacDrbg, MAX_RESEED_INTERVAL } from "../drbg/hmac-drbg.ts";
 import { webCryptoSource } from "../entropy/web-crypto.ts";
+import { expandLatticeSeed, type LatticeName, latticePublicKey } from "../generate/lattice.ts";
 import { Turns } from "../generate/turns.ts";
 import { type RsaInputs, type RsaInputsKey, rsaFromInputs } from "./rsa-inputs.ts";
 
@@ -41,6 +42,8 @@ export interface TestBench {
   rsaFromInputs(inputs: RsaInputs): Promise<RsaInputsKey>;
   /** C2SP det-keygen: the key of `bits` (2048 to 8192, a multiple of 16) that `seed` (16 bytes or more) stands for. */
   detKeygenRsa(bits: number, seed: Uint8Array, signal?: AbortSignal): Promise<RsaPrivateParts>;
+  /** The keys of a seed, FIPS 203, Algorithm 16, or FIPS 204, Algorithm 6: d || z of 64 bytes, or xi of 32. */
+  latticeKeys(name: LatticeName, seed: Uint8Array): { readonly publicKey: Bytes; readonly expanded: Bytes };
   close(): void;
 }
 
@@ -104,6 +107,10 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
           candidates.uninstantiate();
         }
       }, signal),
+    latticeKeys: (name, seed) => ({
+      publicKey: latticePublicKey(core, name, seed),
+      expanded: expandLatticeSeed(core, name, seed),
+    }),
     close: () => bases.uninstantiate(),
   };
 }

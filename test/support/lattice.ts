@@ -17,6 +17,19 @@ export const nobleDsa = {
   "ML-DSA-87": ml_dsa87,
 } as const satisfies Record<MlDsaName, unknown>;
 
+/** The keys of a seed; a RangeError if it has another length. */
+export function nobleKeys(name: MlKemName | MlDsaName, seed: Uint8Array) {
+  const family: Readonly<
+    Record<string, { keygen(seed: Uint8Array): { publicKey: Uint8Array; secretKey: Uint8Array } }>
+  > = {
+    ...nobleKem,
+    ...nobleDsa,
+  };
+  const keys = family[name]?.keygen(seed);
+  if (keys === undefined) throw new RangeError(`no parameter set is known as ${name}`);
+  return keys;
+}
+
 /** The bytes from `from` to `to - 1`, in ascending order. */
 export const ascending = (from: number, to: number) => Uint8Array.from({ length: to - from }, (_, i) => from + i);
 

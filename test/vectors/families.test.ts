@@ -3,6 +3,7 @@ import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { base64, hex } from "@scure/base";
 import { describe, expect, test } from "vitest";
 import { builtFiles, detKeygen, grouped, type MadeUp, primality, shaLarge, trace, wycheproofHmac } from "./made-up.ts";
+import { latticeFiles, shortSeed } from "./made-up-lattice.ts";
 import { rsaFromPkcs8 } from "./readers/pkcs8.ts";
 import { openReference } from "./reference.ts";
 import { audited, type FileReport, reasons } from "./report.ts";
@@ -19,7 +20,7 @@ function spoil({ text, answer = "" }: MadeUp): string {
   return text.slice(0, at) + digit + text.slice(at + 1);
 }
 
-describe.each(builtFiles().map((made) => [made.file, made] as const))("%s", (_, made) => {
+describe.each([...builtFiles(), ...latticeFiles()].map((made) => [made.file, made] as const))("%s", (_, made) => {
   test("right answers pass", async () => {
     const report = await run(made);
     expect(report.failures).toEqual([]);
@@ -53,6 +54,14 @@ test("an RSA pair that is said to be invalid must be refused, and the other way 
   if (made === undefined) throw new Error("no known-answer file was made up");
   const swapped = made.text.replaceAll("false", "?").replaceAll("true", "false").replaceAll("?", "true");
   expect(await run({ ...made, text: swapped })).toMatchObject({ cases: 4, passed: 0, failed: 4 });
+});
+
+test("a seed that is said to be invalid must be refused, and one that is said to be valid must give its keys", async () => {
+  expect(await run(shortSeed("invalid"))).toMatchObject({ cases: 1, passed: 1, failed: 0 });
+  expect(await run(shortSeed("valid"))).toMatchObject({ cases: 1, passed: 0, failed: 1 });
+  const good = latticeFiles().find(({ file }) => file.includes("mlkem_512"));
+  if (good === undefined) throw new Error("no file of ML-KEM was made up");
+  expect(await run({ ...good, text: good.text.replace('"valid"', '"invalid"') })).toMatchObject({ failed: 1 });
 });
 
 test("a trace must hold two primes, the last line and one before it", async () => {

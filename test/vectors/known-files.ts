@@ -4,6 +4,7 @@ import { readAcvpDrbg, readCavpDrbg } from "./readers/drbg.ts";
 import { readCavpDrbgStates } from "./readers/drbg-states.ts";
 import { readAcvpHmac, readCavpHmac, readWycheproofHmac } from "./readers/hmac.ts";
 import { readFfc, readLater, readLaterList } from "./readers/later.ts";
+import { readAcvpMlDsa, readAcvpMlKem, readWycheproofMlDsa, readWycheproofMlKem } from "./readers/lattice.ts";
 import { readPrimality } from "./readers/primality.ts";
 import type { FileReader } from "./readers/reader.ts";
 import { readAcvpRsa, readCavpRsa, readOpensslRsa } from "./readers/rsa.ts";
@@ -21,7 +22,9 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["acvp", "RSA-KeyGen-FIPS186-[45]", readAcvpRsa],
   ["acvp", "safePrimes-key(Gen|Ver)-1.0", readFfc],
   ["acvp", "SHAKE-(128|256)-(1.0|FIPS202)", readShake],
-  ["acvp", "(ML-KEM-keyGen-FIPS203|ML-DSA-keyGen-FIPS204|SLH-DSA-keyGen-FIPS205)", readLater],
+  ["acvp", "ML-KEM-keyGen-FIPS203", readAcvpMlKem],
+  ["acvp", "ML-DSA-keyGen-FIPS204", readAcvpMlDsa],
+  ["acvp", "SLH-DSA-keyGen-FIPS205", readLater],
   ["acvp", "(ECDSA-Key(Gen|Ver)-FIPS186-5|EDDSA-Key(Gen|Ver)-1.0|XECDH-key(Gen|Ver)-RFC7748)", readLater],
   ["acvp", "(PBKDF-1.0|KDF-1.0|KDA-(HKDF|OneStep)-Sp800-56Cr[12])", readLater],
   ["acvp", "ACVP-AES-KWP?-1.0", readLater],
@@ -32,7 +35,9 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["cavp", "(ECDSA-(KeyPair|PKV)|KBKDF-[\\w-]+)", readLater],
   ["wycheproof", "hmac_sha(1|224|256|384|512|512_224|512_256|3_224|3_256|3_384|3_512)", readWycheproofHmac],
   ["wycheproof", "primality", readPrimality],
-  ["wycheproof", "(hkdf_sha\\d+|pbkdf2_hmacsha\\d+|mlkem_\\d+_keygen_seed|mldsa_\\d+_keypairs)", readLater],
+  ["wycheproof", "mlkem_(512|768|1024)_keygen_seed", readWycheproofMlKem],
+  ["wycheproof", "mldsa_(44|65|87)_keypairs", readWycheproofMlDsa],
+  ["wycheproof", "(hkdf_sha\\d+|pbkdf2_hmacsha\\d+)", readLater],
   ["wycheproof", "(x25519|x448|aes_wrap|aes_kwp)", readLater],
   ["rfc", "8032-ed(25519|448)", readLater],
   ["openssl", "RSA-KeyGen-probableWithProbableAux-2048", readOpensslRsa],

@@ -1,8 +1,9 @@
-/** The references as a subject: hashes and HMAC by `node:crypto`, HMAC_DRBG over them, RSA in BigInt. */
+/** The references as a subject: hashes and HMAC by `node:crypto`, HMAC_DRBG over them, RSA in BigInt, lattices by noble. */
 import { checkPrime } from "node:crypto";
 import { promisify } from "node:util";
 import { KeygenError } from "../../src/errors.ts";
 import { bitLength, fromBigEndian, gcd, inverse, lcm, toBigEndian } from "../support/integers.ts";
+import { nobleKeys } from "../support/lattice.ts";
 import { ReferenceDrbg, ReferenceShake, referenceHash, referenceHmac } from "../support/reference.ts";
 import { constructPrimes } from "../support/rsa-construct-reference.ts";
 import type { ConstructedRsaParts, RsaInputs, RsaParts, Subject } from "./subject.ts";
@@ -94,6 +95,10 @@ export async function openReference(): Promise<Subject> {
     rsaFromPrimes: ({ e, p, q }) => complete(fromBigEndian(e), fromBigEndian(p), fromBigEndian(q)),
     rsaFromInputs,
     detKeygenRsa,
+    latticeKeys(name, seed) {
+      const { publicKey, secretKey } = nobleKeys(name, seed);
+      return { publicKey, expanded: secretKey };
+    },
     close() {},
   };
 }

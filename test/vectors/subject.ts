@@ -4,9 +4,10 @@
  */
 import type { HashName } from "../../src/core/hash.ts";
 import type { ShakeName } from "../../src/core/shake.ts";
+import type { LatticeName } from "../../src/generate/lattice.ts";
 import type { RsaInputs } from "../../src/testing/rsa-inputs.ts";
 
-export type { HashName, RsaInputs, ShakeName };
+export type { HashName, LatticeName, RsaInputs, ShakeName };
 
 export interface SubjectDrbg {
   reseed(entropy: Uint8Array, additionalInput?: Uint8Array): void;
@@ -61,5 +62,7 @@ export interface Subject {
   /** FIPS 186-5, A.1.2, A.1.4, A.1.5, A.1.6 with all that would be random given. */
   rsaFromInputs(inputs: RsaInputs): Promise<ConstructedRsaParts>;
   detKeygenRsa(bits: number, seed: Uint8Array): Promise<RsaParts>;
+  /** ML-KEM or ML-DSA keys of a seed, the private one expanded; a RangeError if the seed has another length. */
+  latticeKeys(name: LatticeName, seed: Uint8Array): { readonly publicKey: Uint8Array; readonly expanded: Uint8Array };
   close(): void;
 }
