@@ -71,6 +71,16 @@ export const subjects: Readonly<Record<string, Subject>> = {
     notes: rsaNotes,
     run: async (options) => (await import("./rsa.ts")).rsaOutcome(options),
   },
+  pqc: {
+    about: "post-quantum keys against the platform and @noble/post-quantum",
+    notes: [
+      "key: from an opened, seeded, self-tested generator to seed and public key outside the core; ratios are ours / theirs, lower is better, medians over rounds",
+      "native: Node's generateKeyPairSync without encodings, elsewhere WebCrypto's generateKey without export, where the runtime has the algorithm",
+      "key, freshened: with the platform's 32 fresh bytes that generate() mixes into the generator before each key",
+      "pairwise test: of a pair that is there; neither native nor noble makes one",
+    ],
+    run: portable("pqc", "./pqc.bench.ts", "measurePqc"),
+  },
   ct: {
     about: "whether times tell secrets: the exponentiation and the generator, fixed secrets against random ones",
     runtimes: ["node"],

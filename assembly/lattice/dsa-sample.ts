@@ -5,13 +5,25 @@ import { DSA_POLY, DSA_Q } from "./dsa-ntt";
 import { outputA, outputB, sponge } from "./work";
 import { SHAKE128, SHAKE256, xofNext, xofStart } from "./xof";
 
-/** Algorithms 30 and 14 on one block: the new number of coefficients. What it leaks is public, as the seed is. */
+/** Stores a candidate of 23 bits behind those that were taken; it stays if it is less than q (Algorithm 14). */
+// @ts-ignore: decorator of the compiler
+@inline
+function takeOne(poly: usize, count: u32, from: usize): u32 {
+  const z = load<u32>(from) & 0x7fffff;
+  store<u32>(poly + 4 * count, z);
+  return count + <u32>(z < <u32>DSA_Q);
+}
+
+/** Algorithm 30 on one block: the new number of coefficients. What it leaks is public, as the seed is. */
 function takeUniform(poly: usize, count: u32, from: usize): u32 {
-  for (const end = from + SHAKE128; from < end && count < 256; from += 3) {
-    const z = load<u32>(from) & 0x7fffff;
-    store<u32>(poly + 4 * count, z);
-    count += <u32>(z < <u32>DSA_Q);
+  const end = from + SHAKE128;
+  for (; from < end && count <= 252; from += 12) {
+    count = takeOne(poly, count, from);
+    count = takeOne(poly, count, from + 3);
+    count = takeOne(poly, count, from + 6);
+    count = takeOne(poly, count, from + 9);
   }
+  for (; from < end && count < 256; from += 3) count = takeOne(poly, count, from);
   return count;
 }
 
@@ -27,19 +39,25 @@ export function dsaUniformPair(poly: usize, rho: usize, a: u32, b: u32): void {
   }
 }
 
+/** CoeffFromHalfByte (Algorithm 15) without a branch: eta - (b mod 5) for eta = 2, eta - b for 4, kept if b < limit. */
+// @ts-ignore: decorator of the compiler
+@inline
+function takeHalf(poly: usize, count: u32, b: i32, eta: i32, modulus: i32, limit: i32): u32 {
+  store<i32>(poly + 4 * count, eta - (b - modulus * ((205 * b) >> 10)));
+  return count + <u32>(b < limit);
+}
+
 /**
- * Algorithms 31 and 15 on one block. Time and addresses tell which half-bytes were thrown away, which says nothing of
- * those that stay: rejection by the standard's own way. The values of the coefficients are computed without a branch.
+ * Algorithm 31 on one block. Time and addresses tell which half-bytes were thrown away, which says nothing of those that
+ * stay: rejection by the standard's own way. The values of the coefficients are computed without a branch.
  */
 function takeBounded(poly: usize, count: u32, from: usize, eta: i32): u32 {
-  const limit: u32 = eta == 2 ? 15 : 9;
-  for (const end = from + SHAKE256; from < end; from++) {
-    for (let shift: u32 = 0; shift < 8 && count < 256; shift += 4) {
-      const b = (<u32>load<u8>(from) >>> shift) & 15;
-      const reduced = eta == 2 ? b - 5 * ((205 * b) >>> 10) : b; // b mod 5
-      store<i32>(poly + 4 * count, eta - <i32>reduced);
-      count += <u32>(b < limit);
-    }
+  const modulus = eta == 2 ? 5 : 0;
+  const limit = eta == 2 ? 15 : 9;
+  for (const end = from + SHAKE256; from < end && count < 256; from++) {
+    const b = <i32>load<u8>(from);
+    count = takeHalf(poly, count, b & 15, eta, modulus, limit);
+    if (count < 256) count = takeHalf(poly, count, b >> 4, eta, modulus, limit);
   }
   return count;
 }

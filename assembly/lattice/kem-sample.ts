@@ -3,6 +3,14 @@ import { KEM_POLY, KEM_Q } from "./kem-ntt";
 import { outputA, outputB } from "./work";
 import { SHAKE128, SHAKE256, xofNext, xofStart } from "./xof";
 
+/** Stores a candidate behind those that were taken; it stays if it is less than q. */
+// @ts-ignore: decorator of the compiler
+@inline
+function takeOne(poly: usize, count: u32, d: u32): u32 {
+  store<u16>(poly + 2 * count, d);
+  return count + <u32>(d < <u32>KEM_Q);
+}
+
 /**
  * Algorithm 7, steps 4 to 16, on one block. Returns how many coefficients there are now. What it leaks is public: the
  * matrix comes from a public seed.
@@ -11,18 +19,15 @@ function takeUniform(poly: usize, count: u32, from: usize): u32 {
   const end = from + SHAKE128;
   for (; from < end && count <= 252; from += 6) {
     const four = load<u64>(from);
-    for (let shift: u64 = 0; shift < 48; shift += 12) {
-      const d = <u32>(four >> shift) & 0xfff;
-      store<u16>(poly + 2 * count, d);
-      count += <u32>(d < <u32>KEM_Q);
-    }
+    count = takeOne(poly, count, <u32>four & 0xfff);
+    count = takeOne(poly, count, <u32>(four >> 12) & 0xfff);
+    count = takeOne(poly, count, <u32>(four >> 24) & 0xfff);
+    count = takeOne(poly, count, <u32>(four >> 36) & 0xfff);
   }
   for (; from < end; from += 3) {
     const two = load<u32>(from);
     for (let shift: u32 = 0; shift < 24 && count < 256; shift += 12) {
-      const d = (two >>> shift) & 0xfff;
-      store<u16>(poly + 2 * count, d);
-      count += <u32>(d < <u32>KEM_Q);
+      count = takeOne(poly, count, (two >>> shift) & 0xfff);
     }
   }
   return count;

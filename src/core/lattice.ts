@@ -26,19 +26,20 @@ export function lend(
     if (!(value instanceof Uint8Array)) throw new TypeError(`${what} must be a Uint8Array`);
     if (value.length !== length) throw new RangeError(`${what} must have ${length} bytes, got ${value.length}`);
   }
-  const lengths = [...inputs.map(({ length }) => length), ...outputs];
-  const places: number[] = [];
   let total = 0;
-  for (const length of lengths) {
+  const places: number[] = [];
+  const place = (length: number) => {
     places.push(total);
     total += (length + 15) & ~15;
-  }
+  };
+  for (const { length } of inputs) place(length);
+  for (const length of outputs) place(length);
   return withScratch(core, total, (view, at) => {
-    for (const [i, { value }] of inputs.entries()) view.set(value, places[i]);
-    body(...places.map((place) => at + place));
+    for (let i = 0; i < inputs.length; i++) view.set((inputs[i] as Input).value, places[i]); // i is in range
+    body(...places.map((from) => at + from));
     return outputs.map((length, i) => {
-      const place = places[inputs.length + i] ?? 0; // one a length
-      return copyBytes(view.subarray(place, place + length));
+      const from = places[inputs.length + i] ?? 0; // one a length
+      return copyBytes(view.subarray(from, from + length));
     });
   });
 }
