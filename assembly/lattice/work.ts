@@ -13,17 +13,18 @@ const PRIVATE_SIZE: usize = 4896;
 const RESULT_SIZE: usize = 4640;
 
 const LANES_AT: usize = 0;
-const OUTPUT_AT: usize = LANES_AT + 400;
+const OUTPUT_AT: usize = LANES_AT + 800;
 const SPONGE_AT: usize = OUTPUT_AT + 2 * OUTPUT_SIZE;
 const BYTES_AT: usize = SPONGE_AT + 368;
 const POLYS_AT: usize = BYTES_AT + 384;
 const PRIVATE_AT: usize = POLYS_AT + POLYS_SIZE;
 const RESULT_AT: usize = PRIVATE_AT + PRIVATE_SIZE;
-const area = memory.data(35648, 16);
+const area = memory.data(36048, 16);
 const AREA_SIZE: u32 = <u32>(RESULT_AT + RESULT_SIZE);
 
-/** The two states of `keccakPair`. */
+/** The two states of `keccakPair`, and where they are every other round. */
 export const lanes: usize = area + LANES_AT;
+export const spare: usize = lanes + 400;
 /** Output of the first state, and of the second. */
 export const outputA: usize = area + OUTPUT_AT;
 export const outputB: usize = outputA + OUTPUT_SIZE;

@@ -25,7 +25,7 @@ export function xofStart(newRate: u32, seed: usize, seedLen: u32, a: u32, b: u32
 
 /** The next block of each, at `place` of its output. */
 export function xofNext(place: u32): void {
-  keccakPair(lanes);
+  keccakPair();
   const end = lanes + 2 * rate;
   for (let at = lanes, to = outputA + place; at < end; at += 16, to += 8) {
     const both = v128.load(at);
