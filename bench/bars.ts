@@ -15,7 +15,7 @@ export interface Bar {
 
 const everywhere: readonly Runtime[] = ["node", "chromium", "workerd"];
 
-/** Ours / native, of the post-quantum keys. */
+/** Ours / native, of the post-quantum keys: they were set against the OpenSSL of Node. */
 const pqcBars: readonly (readonly [work: string, atMost: number])[] = [
   ["ML-KEM-512 key", 1],
   ["ML-KEM-768 key", 0.6],
@@ -41,7 +41,7 @@ export const bars: readonly Bar[] = [
     of: "ratioToNative" as const,
     atMost: 1.7,
   })),
-  ...pqcBars.map(([work, atMost]) => ({ work, runtimes: everywhere, of: "ratioToNative" as const, atMost })),
+  ...pqcBars.map(([work, atMost]) => ({ work, runtimes: ["node"] as const, of: "ratioToNative" as const, atMost })),
   ...Object.entries(budgets).map(([work, atMost]) => ({ work, runtimes: everywhere, of: "median" as const, atMost })),
 ];
 

@@ -89,7 +89,8 @@ function respond(k: u32, sk: usize, signature: usize): u32 {
 
 /**
  * MakeHint(-c t0, w - c s2 + c t0) (Algorithm 39) of the row at `w`, c t0 being in scratch: 1 where c t0 moves the low part
- * w0 - c s2 out of (-gamma2, gamma2]. Appends the places to `hint`; returns how many there are by now.
+ * w0 - c s2 out of (-gamma2, gamma2]. Appends the places to `hint`; returns how many there are by now. Its addresses tell
+ * that number, which the signature shows, or an attempt that is thrown away for it.
  */
 function appendHints(hint: usize, count: u32, w: usize, high: usize): u32 {
   for (let j: u32 = 0; j < 256; j++) {

@@ -11,7 +11,7 @@ import { SHAKE128, SHAKE256, xofNext, xofStart } from "./xof";
 function takeOne(poly: usize, count: u32, from: usize): u32 {
   const z = load<u32>(from) & 0x7fffff;
   store<u32>(poly + 4 * count, z);
-  return count + <u32>(z < <u32>DSA_Q);
+  return count + (z < <u32>DSA_Q ? 1 : 0);
 }
 
 /** Algorithm 30 on one block: the new number of coefficients. What it leaks is public, as the seed is. */
@@ -44,7 +44,7 @@ export function dsaUniformPair(poly: usize, rho: usize, a: u32, b: u32): void {
 @inline
 function takeHalf(poly: usize, count: u32, b: i32, eta: i32, modulus: i32, limit: i32): u32 {
   store<i32>(poly + 4 * count, eta - (b - modulus * ((205 * b) >> 10)));
-  return count + <u32>(b < limit);
+  return count + (b < limit ? 1 : 0);
 }
 
 /**

@@ -8,7 +8,7 @@ import { SHAKE128, SHAKE256, xofNext, xofStart } from "./xof";
 @inline
 function takeOne(poly: usize, count: u32, d: u32): u32 {
   store<u16>(poly + 2 * count, d);
-  return count + <u32>(d < <u32>KEM_Q);
+  return count + (d < <u32>KEM_Q ? 1 : 0);
 }
 
 /**
