@@ -15,7 +15,7 @@ export function dsaPower2Round(t1: usize, t0: usize, t: usize): void {
  * Algorithm 36 of coefficients w from 0 to q - 1: w = w1 2 gamma2 + w0. `w0` may be where w is; w1 is 256 bytes.
  *
  * 2 gamma2 is 2^7 d with d = 4092 or 1488. With b = ceil(w / 2^7), w1 is b / d rounded to the nearest, as a product with
- * 1025 / 2^22 or 11275 / 2^24 (right for every w below q: tried). The last multiple of 2 gamma2, q - 1, counts as 0.
+ * 1025 / 2^22 or 11275 / 2^24 (right for every w below q, as a test finds). The last multiple of 2 gamma2, q - 1, counts as 0.
  */
 export function dsaDecompose(w1: usize, w0: usize, w: usize, gamma2: i32): void {
   const fine = gamma2 == (DSA_Q - 1) / 88;
