@@ -23,7 +23,7 @@ export interface Arithmetic {
 const SLOT = 4096;
 
 /** Compiles `<entry>-entry.ts`, as the core is compiled for engines with or without relaxed SIMD. */
-export function openArithmetic(entry: "arithmetic" | "fma" | "search" = "arithmetic"): Arithmetic {
+export function openArithmetic(entry: "arithmetic" | "fma" | "lanes" | "search" = "arithmetic"): Arithmetic {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const folder = mkdtempSync(join(tmpdir(), "keywright-"));
   const file = join(folder, "arithmetic.wasm");
