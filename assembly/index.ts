@@ -50,3 +50,14 @@ export {
   rsaSelfTestPassed,
 } from "./self-test/rsa";
 export { rsaSearchEnd, rsaSearchStep } from "./self-test/pairwise";
+export {
+  slhDone,
+  slhKeyEnd,
+  slhKeyStep,
+  slhKeyTake,
+  slhLeaves,
+  slhPartPtr,
+  slhPhase,
+  slhWork,
+} from "./key/slh-dsa";
+export { slhAnswersPtr, slhKeyBegin, slhKeyFromSeed, slhSelfTestPassed } from "./self-test/slh-dsa";
