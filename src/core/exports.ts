@@ -126,6 +126,19 @@ export interface CoreExports {
   rsaAnswersPtr(): number;
   isProbablePrime(w: number, len: number, rounds: number, bases: number, strengthBits: number): number;
 
+  slhKeyBegin(set: number, generator: number): number;
+  slhKeyFromSeed(set: number, seed: number): number;
+  slhKeyStep(work: number): number;
+  slhKeyTake(out: number, len: number): number;
+  slhKeyEnd(): void;
+  slhPhase(): number;
+  slhLeaves(): number;
+  slhDone(): number;
+  slhWork(): number;
+  slhPartPtr(part: number): number;
+  slhSelfTestPassed(): number;
+  slhAnswersPtr(): number;
+
   selfTestsPassed(): number;
   knownAnswersPtr(): number;
 }

@@ -6,6 +6,8 @@ import { mlKemNames } from "./ml-kem.ts";
 import { shakeNames } from "./shake.ts";
 
 const kinds = ["", "HMAC-", "HMAC_DRBG-"] as const;
+/** The parameter set whose key each of the three tests makes: SHA-256 alone, SHA-256 with SHA-512, SHAKE256. */
+const slhDsaTests = ["SLH-DSA-SHA2-128f", "SLH-DSA-SHA2-192f", "SLH-DSA-SHAKE-128f"] as const;
 
 /** `SHA-512`, `HMAC-SHA-512`, `HMAC_DRBG-SHA-512`, ...: in the order of the core's bits, see `self-test/known-answer.ts`. */
 export function selfTestsPassed(core: Core): string[] {
@@ -20,6 +22,7 @@ export function selfTestsPassed(core: Core): string[] {
     ...among(mlKemNames, exports.mlKemSelfTestPassed()),
     ...among(mlDsaNames, exports.mlDsaSelfTestPassed()),
     ...(exports.rsaSelfTestPassed() === 1 ? ["RSA-exponentiation"] : []),
+    ...among(slhDsaTests, exports.slhSelfTestPassed()),
   ];
 }
 

@@ -36,7 +36,7 @@ const core: readonly (readonly string[])[] = [
   ["assembly/hash/", "assembly/nat/"],
   ["assembly/mac/", "assembly/fma/", "assembly/lattice/"],
   ["assembly/drbg/"],
-  ["assembly/prime/"],
+  ["assembly/prime/", "assembly/slh/"],
   ["assembly/key/"],
   ["assembly/self-test/"],
   ["assembly/index.ts"],
