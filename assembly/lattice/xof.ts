@@ -1,6 +1,6 @@
 /** SHAKE128 or SHAKE256 of one seed with two indices at once (FIPS 202, 6.2), block after block. */
-import { keccakPair } from "./keccak-pair";
-import { lanes, outputA, outputB } from "./work";
+import { keccakPair } from "../hash/keccak-pair";
+import { lanes, outputA, outputB, spare } from "./work";
 
 /** Rates in bytes. */
 export const SHAKE128: u32 = 168;
@@ -25,7 +25,7 @@ export function xofStart(newRate: u32, seed: usize, seedLen: u32, a: u32, b: u32
 
 /** The next block of each, at `place` of its output. */
 export function xofNext(place: u32): void {
-  keccakPair();
+  keccakPair(lanes, spare);
   const end = lanes + 2 * rate;
   for (let at = lanes, to = outputA + place; at < end; at += 16, to += 8) {
     const both = v128.load(at);

@@ -6,8 +6,8 @@
  * to the index. That number is a multiple of the lanes, so nothing is carried.
  */
 import { wipe } from "../base/memory";
+import { keccakPair } from "../hash/keccak-pair";
 import { SHA256_LANES, SHA256_LANES_BLOCK, sha256Lanes } from "../hash/sha256-lanes";
-import { keccakLanes } from "../hash/keccak-lanes";
 import { adrs, compressed } from "./address";
 import { lanes, n, shake } from "./parameters";
 import { countCalls, pkSeed, seeded, skSeed } from "./tweak";
@@ -23,8 +23,9 @@ const values = memory.data(128, 16);
 const block = memory.data(256, 16);
 /** The chaining value after the block of PK.seed, in every lane. */
 const chain = memory.data(128, 16);
-/** Two lanes of Keccak. */
+/** Two lanes of Keccak, and the other place of their rounds. */
 const sponge = memory.data(400, 16);
+const spare = memory.data(400, 16);
 
 const PAD: u32 = 0x8000;
 
@@ -80,7 +81,7 @@ function shakeLanes(counted: u32): void {
   v128.store(at, i64x2.splat(0x1f));
   wipe(at + 16, <u32>(sponge + 400 - at - 16));
   v128.store(sponge, i64x2.splat(1 << 63), 256);
-  keccakLanes(sponge, sponge);
+  keccakPair(sponge, spare);
   for (let i: usize = 0; i < n; i += 8) v128.store(values + 2 * i, v128.load(sponge + 2 * i));
 }
 
@@ -98,4 +99,5 @@ export function lanesWipe(): void {
   wipe(block, SHA256_LANES_BLOCK);
   wipe(chain, SHA256_LANES);
   wipe(sponge, 400);
+  wipe(spare, 400);
 }

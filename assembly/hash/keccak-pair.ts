@@ -1,9 +1,8 @@
 /**
- * Two KECCAK-f[1600] (FIPS 202, 3.3 and 3.4) side by side, one in each half of a vector: what lattice sampling wants, which
- * hashes a seed with many indices. No branch or address depends on what is hashed.
+ * Two KECCAK-f[1600] (FIPS 202, 3.3 and 3.4) side by side, one in each half of a vector: for lattice sampling, which
+ * hashes a seed with many indices, and for the chains of SLH-DSA. No branch or address depends on what is hashed.
  */
-import { RC } from "../hash/keccak";
-import { lanes, spare } from "./work";
+import { RC } from "./keccak";
 
 /** Each half of `x` turned left by `n` bits. */
 // @ts-ignore: decorator of the compiler
@@ -26,12 +25,12 @@ function xor5(a: v128, b: v128, c: v128, d: v128, e: v128): v128 {
 }
 
 /**
- * Permutes both states at `lanes`: 25 vectors, lane i of the one state in the low half of vector i, of the other in the
+ * Permutes both states at `from`: 25 vectors, lane i of the one state in the low half of vector i, of the other in the
  * high. A round goes from one place to the other, row by row, and keeps the parities of the columns (3.2.1) for the next:
- * so few vectors are alive at a time, and the 24 rounds end where they began.
+ * so few vectors are alive at a time, and the 24 rounds end where they began. The other place is `to`, of 400 bytes, which
+ * the caller wipes.
  */
-export function keccakPair(): void {
-  let from = lanes, to = spare;
+export function keccakPair(from: usize, to: usize): void {
   let c0 = xor5(v128.load(from, 0), v128.load(from, 80), v128.load(from, 160), v128.load(from, 240), v128.load(from, 320));
   let c1 = xor5(v128.load(from, 16), v128.load(from, 96), v128.load(from, 176), v128.load(from, 256), v128.load(from, 336));
   let c2 = xor5(v128.load(from, 32), v128.load(from, 112), v128.load(from, 192), v128.load(from, 272), v128.load(from, 352));
