@@ -7,7 +7,7 @@
 import { Status } from "../abi";
 import { fail, failed } from "../base/health";
 import { drbgGenerate } from "../drbg/hmac-drbg";
-import { inTree } from "../slh/address";
+import { address, inTree } from "../slh/address";
 import { lanesBegin, lanesWipe } from "../slh/lanes";
 import { leavesWipe } from "../slh/leaves";
 import { chains, forsHeight, forsTrees, lanes, layers, n, SETS, takeSet, treeHeight } from "../slh/parameters";
@@ -28,7 +28,7 @@ export namespace SlhPhase {
 }
 
 let phase: u32 = 0;
-/** Leaves of the top tree so far, and of all trees that the signature is of. */
+/** Leaves of the top tree so far. */
 let leavesDone: u32 = 0;
 
 export function slhPhase(): u32 {
@@ -146,6 +146,7 @@ export function slhKeyEnd(): void {
   treeWipe();
   signatureWipe();
   inTree(0, 0);
+  address(0, 0, 0, 0);
   phase = SlhPhase.IDLE;
   leavesDone = 0;
 }

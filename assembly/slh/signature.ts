@@ -19,7 +19,7 @@ import {
   xmssLen,
 } from "./parameters";
 import { climb, forsBegin, root, treeUnit, xmssBegin } from "./tree";
-import { messageDigest, pkRoot, randomizer, tweak } from "./tweak";
+import { messageDigest, pkRoot, randomizer, tweak, tweakBegin } from "./tweak";
 
 /** R, SIG_FORS, SIG_HT (9.2, Figure 17): at most 49,856 bytes. */
 export const signature = memory.data(49856, 16);
@@ -127,12 +127,15 @@ export function signUnit(): bool {
 
 /** From here on the signature is from anywhere. */
 export function verifyBegin(): void {
-  select();
   at = 0;
 }
 
 /** A tree of FORS or a layer. True when `verified` knows. */
 export function verifyUnit(): bool {
+  if (at == 0) {
+    tweakBegin(); // what was worked out of PK.seed is worked out again
+    select();
+  }
   if (at < forsTrees) {
     const from = forsPart(at);
     const index = forsIndex(at);
