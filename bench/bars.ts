@@ -23,6 +23,12 @@ const pqcBars: readonly (readonly [work: string, atMost: number])[] = [
   ["ML-DSA-44 key", 1],
   ["ML-DSA-65 key", 0.5],
   ["ML-DSA-87 key", 0.5],
+  ...["SHA2-192", "SHA2-256", "SHAKE-128", "SHAKE-192", "SHAKE-256"].flatMap((set) =>
+    ["s", "f"].map((speed) => [`SLH-DSA-${set}${speed} key`, 1] as const),
+  ),
+  // Set on a CPU without SHA extensions, which the core cannot use and the native one does.
+  ["SLH-DSA-SHA2-128s key", 0.25],
+  ["SLH-DSA-SHA2-128f key", 0.25],
 ];
 
 export const bars: readonly Bar[] = [

@@ -8,10 +8,12 @@ import { type Core, openCore } from "../src/core/core.ts";
 import type { SeedPair } from "../src/core/lattice.ts";
 import { mlDsaGenerate, mlDsaNames, mlDsaPairwise, mlDsaPublicKey } from "../src/core/ml-dsa.ts";
 import { mlKemGenerate, mlKemNames, mlKemPairwise, mlKemPublicKey } from "../src/core/ml-kem.ts";
+import type { SlhDsaName } from "../src/core/slh-dsa.ts";
 import { Generator } from "../src/drbg/generator.ts";
 import { webCryptoSource } from "../src/entropy/web-crypto.ts";
 import { type HarnessOptions, type Implementation, type Measured, measure, type Work } from "./harness.ts";
 import { nativeKeys, nobleKeys } from "./rivals/pqc.ts";
+import { isSmall, SMALL_ROUNDS, slhDsaKey, slhDsaOfSeed, slhDsaWork, slhDsaWorks } from "./slh-dsa.ts";
 
 interface KeySet {
   readonly name: string;
@@ -46,7 +48,7 @@ const sets: readonly KeySet[] = [
 const kinds = ["key", "key, freshened", "pairwise test"] as const;
 const workOf = ({ name }: KeySet, kind: (typeof kinds)[number]) => `${name} ${kind}`;
 
-export const works = sets.flatMap((set) => kinds.map((kind) => workOf(set, kind)));
+export const works = [...sets.flatMap((set) => kinds.map((kind) => workOf(set, kind))), ...slhDsaWorks];
 
 /** A wrong key may be as fast as it likes: what is timed must be the keys that others make of the same seed. */
 export function mustAgree(name: string, ours: Uint8Array, theirs: Uint8Array): void {
@@ -54,12 +56,39 @@ export function mustAgree(name: string, ours: Uint8Array, theirs: Uint8Array): v
   if (!same) throw new Error(`${name}: ours and @noble/post-quantum make different public keys of one seed`);
 }
 
+async function openGenerator(): Promise<{ core: Core; generator: Generator }> {
+  const core = openCore(await loadCore());
+  const owner = { environment: "test", tenant: "bench", scope: "system" };
+  return { core, generator: new Generator(core, webCryptoSource, owner) };
+}
+
+async function prepareSlhDsa(work: string, name: SlhDsaName, tested: boolean): Promise<Work> {
+  const { core, generator } = await openGenerator();
+  const implementations: Implementation[] = [
+    { name: "keywright", kind: "keywright", run: () => slhDsaKey(core, name, generator.pointer, tested) },
+  ];
+  const unit = isSmall(name) ? "ms" : "us";
+  if (tested) return { work, unit, implementations };
+  const key = slhDsaKey(core, name, generator.pointer, true);
+  const seed = key.subarray(0, (key.length / 4) * 3);
+  mustAgree(name, key, slhDsaOfSeed(core, name, seed));
+  const native = await nativeKeys(name);
+  if (native !== undefined) implementations.push({ name: native.name, kind: "native", run: native.generate });
+  const noble = isSmall(name) ? undefined : nobleKeys[name];
+  if (noble !== undefined) {
+    mustAgree(name, key, noble.keygen(seed).secretKey);
+    implementations.push({ name: "@noble/post-quantum", kind: "javascript", run: () => noble.keygen() });
+  }
+  return { work, unit, implementations };
+}
+
 async function prepare(work: string): Promise<Work> {
+  const slhDsa = slhDsaWork(work);
+  if (slhDsa !== undefined) return await prepareSlhDsa(work, slhDsa.name, slhDsa.tested);
   const set = sets.find((one) => kinds.some((kind) => workOf(one, kind) === work));
   if (set === undefined) throw new RangeError(`work must be one of ${works.join("; ")}, got ${work}`);
   const { name, unit } = set;
-  const core = openCore(await loadCore());
-  const generator = new Generator(core, webCryptoSource, { environment: "test", tenant: "bench", scope: "system" });
+  const { core, generator } = await openGenerator();
   const pair = set.generate(core, generator.pointer);
   const ours = (run: () => unknown) => ({ name: "keywright", kind: "keywright", run }) as const;
   if (work === workOf(set, "pairwise test")) {
@@ -90,5 +119,8 @@ export async function measurePqc({
   work: string;
   options?: HarnessOptions;
 }): Promise<Measured> {
-  return measure(await prepare(work), options);
+  const slhDsa = slhDsaWork(work);
+  const small = slhDsa !== undefined && isSmall(slhDsa.name);
+  const rounds = small ? { rounds: Math.min(options.rounds ?? SMALL_ROUNDS, SMALL_ROUNDS) } : {};
+  return measure(await prepare(work), { ...options, ...rounds });
 }

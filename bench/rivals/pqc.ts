@@ -1,6 +1,14 @@
 /** Post-quantum key pairs by others. Neither the runtimes nor the library test a pair before they hand it out. */
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from "@noble/post-quantum/ml-dsa.js";
 import { ml_kem512, ml_kem768, ml_kem1024 } from "@noble/post-quantum/ml-kem.js";
+import {
+  slh_dsa_sha2_128f,
+  slh_dsa_sha2_192f,
+  slh_dsa_sha2_256f,
+  slh_dsa_shake_128f,
+  slh_dsa_shake_192f,
+  slh_dsa_shake_256f,
+} from "@noble/post-quantum/slh-dsa.js";
 import { runtimeFacts } from "../../src/core/runtime.ts";
 
 /** A parameter set in JavaScript; without a seed it draws its own. */
@@ -16,6 +24,12 @@ export const nobleKeys: Readonly<Record<string, JsKeys>> = {
   "ML-DSA-44": ml_dsa44,
   "ML-DSA-65": ml_dsa65,
   "ML-DSA-87": ml_dsa87,
+  "SLH-DSA-SHA2-128f": slh_dsa_sha2_128f,
+  "SLH-DSA-SHA2-192f": slh_dsa_sha2_192f,
+  "SLH-DSA-SHA2-256f": slh_dsa_sha2_256f,
+  "SLH-DSA-SHAKE-128f": slh_dsa_shake_128f,
+  "SLH-DSA-SHAKE-192f": slh_dsa_shake_192f,
+  "SLH-DSA-SHAKE-256f": slh_dsa_shake_256f,
 };
 
 export interface NativeKeys {

@@ -11,6 +11,15 @@ import type { CoreLoader } from "../core/load.ts";
 import { pause } from "../core/pause.ts";
 import { isProbablePrime, RSA_STEP_WORK, rsaBegin, rsaBeginGiven, rsaEnd, rsaStep, rsaTake } from "../core/rsa.ts";
 import { createShake, type ShakeName, type ShakeStream } from "../core/shake.ts";
+import {
+  type SlhDsaName,
+  type SlhDsaPair,
+  slhDsaBeginSeeded,
+  slhDsaEnd,
+  slhDsaStep,
+  slhDsaStepWork,
+  slhDsaTake,
+} from "../core/slh-dsa.ts";
 import { type DrbgOptions, HmacDrbg, MAX_RESEED_INTERVAL } from "../drbg/hmac-drbg.ts";
 import { webCryptoSource } from "../entropy/web-crypto.ts";
 import { expandLatticeSeed, type LatticeName, latticePublicKey } from "../generate/lattice.ts";
@@ -44,6 +53,8 @@ export interface TestBench {
   detKeygenRsa(bits: number, seed: Uint8Array, signal?: AbortSignal): Promise<RsaPrivateParts>;
   /** The keys of a seed, FIPS 203, Algorithm 16, or FIPS 204, Algorithm 6: d || z of 64 bytes, or xi of 32. */
   latticeKeys(name: LatticeName, seed: Uint8Array): { readonly publicKey: Bytes; readonly expanded: Bytes };
+  /** The key of SK.seed, SK.prf and PK.seed (FIPS 205, Algorithm 18), after its pairwise test. */
+  slhDsaKeys(name: SlhDsaName, seed: Uint8Array, signal?: AbortSignal): Promise<SlhDsaPair>;
   close(): void;
 }
 
@@ -111,6 +122,19 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
       publicKey: latticePublicKey(core, name, seed),
       expanded: expandLatticeSeed(core, name, seed),
     }),
+    slhDsaKeys: (name, seed, signal) =>
+      turns.take(async () => {
+        slhDsaBeginSeeded(core, name, seed);
+        try {
+          while (!slhDsaStep(core, slhDsaStepWork(name))) {
+            await pause();
+            signal?.throwIfAborted();
+          }
+          return slhDsaTake(core, name);
+        } finally {
+          slhDsaEnd(core);
+        }
+      }, signal),
     close: () => bases.uninstantiate(),
   };
 }

@@ -6,10 +6,22 @@ import { rowsOf } from "../../bench/row.ts";
 
 const options = { rounds: 1, warmUpMs: 0 };
 
-test("every parameter set of ML-KEM and ML-DSA has its three rows", () => {
-  expect(works).toHaveLength(18);
+test("every parameter set of ML-KEM and ML-DSA has its three rows, and of SLH-DSA its two", () => {
+  expect(works).toHaveLength(18 + 24);
   expect(works).toContain("ML-KEM-768 key");
   expect(works).toContain("ML-DSA-87 key, freshened");
+  expect(works).toContain("SLH-DSA-SHAKE-256s key, tested");
+});
+
+test("an SLH-DSA key is timed beside the runtime's and noble's, and with its pairwise test alone", async () => {
+  const work = "SLH-DSA-SHA2-128f key";
+  const [ours, ...others] = rowsOf("pqc", "node", await measurePqc({ work, options }));
+  expect(ours).toMatchObject({ work, implementation: "keywright", unit: "us" });
+  expect(ours?.ratioToNative).toBeGreaterThan(0);
+  expect(others).toHaveLength(2);
+  const tested = await measurePqc({ work: `${work}, tested`, options });
+  expect(rowsOf("pqc", "node", tested)).toMatchObject([{ implementation: "keywright", ratioToNative: null }]);
+  expect(Math.min(...(tested.timings[0]?.samples ?? []))).toBeGreaterThan(2 * (ours?.median ?? 0));
 });
 
 test("a key is timed beside the runtime's and noble's, a pairwise test alone", async () => {

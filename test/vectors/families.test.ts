@@ -4,6 +4,7 @@ import { base64, hex } from "@scure/base";
 import { describe, expect, test } from "vitest";
 import { builtFiles, detKeygen, grouped, type MadeUp, primality, shaLarge, trace, wycheproofHmac } from "./made-up.ts";
 import { latticeFiles, shortSeed } from "./made-up-lattice.ts";
+import { slhDsaFile } from "./made-up-slh-dsa.ts";
 import { rsaFromPkcs8 } from "./readers/pkcs8.ts";
 import { openReference } from "./reference.ts";
 import { audited, type FileReport, reasons } from "./report.ts";
@@ -20,7 +21,9 @@ function spoil({ text, answer = "" }: MadeUp): string {
   return text.slice(0, at) + digit + text.slice(at + 1);
 }
 
-describe.each([...builtFiles(), ...latticeFiles()].map((made) => [made.file, made] as const))("%s", (_, made) => {
+const made = [...builtFiles(), ...latticeFiles(), slhDsaFile("SLH-DSA-SHA2-128f", 16)];
+
+describe.each(made.map((each) => [each.file, each] as const))("%s", (_, made) => {
   test("right answers pass", async () => {
     const report = await run(made);
     expect(report.failures).toEqual([]);
@@ -146,7 +149,8 @@ test("only --quick leaves out what is slow", async () => {
   const line = `${"f".repeat(384)}\n`;
   const slowTrace = { file: "c2sp/rsa.bench.3072.txt", text: line };
   const pkcs8 = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey.export({ format: "der", type: "pkcs8" });
-  for (const made of [slowTrace, shaLarge(), detKeygen(new Uint8Array(pkcs8), 8192)]) {
+  const slowSet = slhDsaFile("SLH-DSA-SHA2-128s", 16);
+  for (const made of [slowTrace, shaLarge(), slowSet, detKeygen(new Uint8Array(pkcs8), 8192)]) {
     expect(await run(made, true)).toMatchObject({ failed: 0, notApplicable: [{ reason: "slow", cases: 1 }] });
   }
   expect(await run(slowTrace)).toMatchObject({ failed: 1, notApplicable: [] }); // one line, and no prime

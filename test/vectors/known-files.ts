@@ -10,6 +10,7 @@ import type { FileReader } from "./readers/reader.ts";
 import { readAcvpRsa, readCavpRsa, readOpensslRsa } from "./readers/rsa.ts";
 import { readSha } from "./readers/sha.ts";
 import { readShake } from "./readers/shake.ts";
+import { readAcvpSlhDsa } from "./readers/slh-dsa.ts";
 import { readTrace } from "./readers/trace.ts";
 
 const sha2 = "SHA2-(224|256|384|512|512-224|512-256)";
@@ -24,7 +25,7 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["acvp", "SHAKE-(128|256)-(1.0|FIPS202)", readShake],
   ["acvp", "ML-KEM-keyGen-FIPS203", readAcvpMlKem],
   ["acvp", "ML-DSA-keyGen-FIPS204", readAcvpMlDsa],
-  ["acvp", "SLH-DSA-keyGen-FIPS205", readLater],
+  ["acvp", "SLH-DSA-keyGen-FIPS205", readAcvpSlhDsa],
   ["acvp", "(ECDSA-Key(Gen|Ver)-FIPS186-5|EDDSA-Key(Gen|Ver)-1.0|XECDH-key(Gen|Ver)-RFC7748)", readLater],
   ["acvp", "(PBKDF-1.0|KDF-1.0|KDA-(HKDF|OneStep)-Sp800-56Cr[12])", readLater],
   ["acvp", "ACVP-AES-KWP?-1.0", readLater],

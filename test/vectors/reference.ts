@@ -1,4 +1,4 @@
-/** The references as a subject: hashes and HMAC by `node:crypto`, HMAC_DRBG over them, RSA in BigInt, lattices by noble. */
+/** The references as a subject: hashes and HMAC by `node:crypto`, HMAC_DRBG over them, RSA in BigInt, lattices and SLH-DSA by noble. */
 import { checkPrime } from "node:crypto";
 import { promisify } from "node:util";
 import { KeygenError } from "../../src/errors.ts";
@@ -6,6 +6,7 @@ import { bitLength, fromBigEndian, gcd, inverse, lcm, toBigEndian } from "../sup
 import { nobleKeys } from "../support/lattice.ts";
 import { ReferenceDrbg, ReferenceShake, referenceHash, referenceHmac } from "../support/reference.ts";
 import { constructPrimes } from "../support/rsa-construct-reference.ts";
+import { nobleSlhDsa } from "../support/slh-dsa.ts";
 import type { ConstructedRsaParts, RsaInputs, RsaParts, Subject } from "./subject.ts";
 
 const isPrime = promisify(checkPrime) as (candidate: bigint, options: { checks: number }) => Promise<boolean>; // of two overloads
@@ -98,6 +99,10 @@ export async function openReference(): Promise<Subject> {
     latticeKeys(name, seed) {
       const { publicKey, secretKey } = nobleKeys(name, seed);
       return { publicKey, expanded: secretKey };
+    },
+    async slhDsaKeys(name, seed) {
+      const { publicKey, secretKey } = nobleSlhDsa(name).keygen(seed);
+      return { publicKey, privateKey: secretKey };
     },
     close() {},
   };

@@ -4,10 +4,11 @@
  */
 import type { HashName } from "../../src/core/hash.ts";
 import type { ShakeName } from "../../src/core/shake.ts";
+import type { SlhDsaName } from "../../src/core/slh-dsa.ts";
 import type { LatticeName } from "../../src/generate/lattice.ts";
 import type { RsaInputs } from "../../src/testing/rsa-inputs.ts";
 
-export type { HashName, LatticeName, RsaInputs, ShakeName };
+export type { HashName, LatticeName, RsaInputs, ShakeName, SlhDsaName };
 
 export interface SubjectDrbg {
   reseed(entropy: Uint8Array, additionalInput?: Uint8Array): void;
@@ -64,5 +65,10 @@ export interface Subject {
   detKeygenRsa(bits: number, seed: Uint8Array): Promise<RsaParts>;
   /** ML-KEM or ML-DSA keys of a seed, the private one expanded; a RangeError if the seed has another length. */
   latticeKeys(name: LatticeName, seed: Uint8Array): { readonly publicKey: Uint8Array; readonly expanded: Uint8Array };
+  /** The SLH-DSA key of SK.seed, SK.prf and PK.seed. */
+  slhDsaKeys(
+    name: SlhDsaName,
+    seed: Uint8Array,
+  ): Promise<{ readonly publicKey: Uint8Array; readonly privateKey: Uint8Array }>;
   close(): void;
 }
