@@ -79,7 +79,7 @@ function shakeLanes(counted: u32): void {
   v128.store(counter, v128.or(v128.load(counter), i64x2(0, 1 << 56))); // the last byte of a big-endian word
   for (let i: usize = 0; i < n; i += 8, at += 16) v128.store(at, v128.load(values + 2 * i));
   v128.store(at, i64x2.splat(0x1f));
-  wipe(at + 16, <u32>(sponge + 400 - at - 16));
+  for (at += 16; at < sponge + 400; at += 16) v128.store(at, i64x2.splat(0));
   v128.store(sponge, i64x2.splat(1 << 63), 256);
   keccakPair(sponge, spare);
   for (let i: usize = 0; i < n; i += 8) v128.store(values + 2 * i, v128.load(sponge + 2 * i));
