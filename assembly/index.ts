@@ -19,6 +19,27 @@ export { pbkdf2Done, pbkdf2End, pbkdf2Group, pbkdf2StateSize, pbkdf2Step, pbkdf2
 export { drbgInstantiate, hashInit, hmacInit, knownAnswersPtr, selfTestsPassed } from "./self-test/known-answer";
 export { kdfAnswersPtr, kdfExtract, kdfInit, kdfSelfTestsPassed, pbkdf2Begin } from "./self-test/kdf";
 export { shakeAnswersPtr, shakeInit, shakeSelfTestPassed } from "./self-test/shake";
+export { shakeAnswersPtr, shakeInit, shakeSelfTestPassed } from "./self-test/shake";
+export {
+  mlKemAnswersPtr,
+  mlKemCheckDk,
+  mlKemCheckEk,
+  mlKemDecapsulate,
+  mlKemEncapsulate,
+  mlKemGenerate,
+  mlKemKeys,
+  mlKemPairwise,
+  mlKemSelfTestPassed,
+} from "./self-test/ml-kem";
+export {
+  mlDsaAnswersPtr,
+  mlDsaGenerate,
+  mlDsaKeys,
+  mlDsaPairwise,
+  mlDsaSelfTestPassed,
+  mlDsaSign,
+  mlDsaVerify,
+} from "./self-test/ml-dsa";
 export { kernel } from "./fma/choice";
 export { rsaCandidates, rsaPhase, rsaRounds, rsaTake, rsaTested } from "./key/rsa";
 export { rsaUnmet } from "./key/rsa-derive";
@@ -45,3 +66,14 @@ export {
   okpPublicKey,
   okpSelfTestPassed,
 } from "./self-test/okp";
+export {
+  slhDone,
+  slhKeyEnd,
+  slhKeyStep,
+  slhKeyTake,
+  slhLeaves,
+  slhPartPtr,
+  slhPhase,
+  slhWork,
+} from "./key/slh-dsa";
+export { slhAnswersPtr, slhKeyBegin, slhKeyFromSeed, slhSelfTestPassed } from "./self-test/slh-dsa";

@@ -80,6 +80,17 @@ export const subjects: Readonly<Record<string, Subject>> = {
     notes: rsaNotes,
     run: async (options) => (await import("./rsa.ts")).rsaOutcome(options),
   },
+  pqc: {
+    about: "post-quantum keys against the platform and @noble/post-quantum",
+    notes: [
+      "key: from an opened, seeded, self-tested generator to seed and public key outside the core; ratios are ours / theirs, lower is better, medians over rounds",
+      "native: Node's generateKeyPairSync without encodings, elsewhere WebCrypto's generateKey without export, where the runtime has the algorithm",
+      "key, freshened: with the platform's 32 fresh bytes that generate() mixes into the generator before each key",
+      "pairwise test: of a pair that is there; neither native nor noble makes one",
+      "SLH-DSA: key, tested is a key with its pairwise test, a signature made and verified; the sets that end in s have 5 rounds at most, and noble's keys of theirs, which take seconds, are left out",
+    ],
+    run: portable("pqc", "./pqc.bench.ts", "measurePqc"),
+  },
   ct: {
     about: "whether times tell secrets: the exponentiation and the generator, fixed secrets against random ones",
     runtimes: ["node"],

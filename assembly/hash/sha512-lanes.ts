@@ -4,7 +4,6 @@
  * A hash value is 8 vectors and a block 16: vector i holds word i of both lanes, in native order. So a caller whose next
  * block is made of this result moves nothing between lanes. No branch or address depends on the messages.
  */
-import { wipe } from "../base/memory";
 import { K } from "./sha2-constants";
 
 /** A hash value of two lanes, in bytes. */
@@ -77,7 +76,8 @@ function schedule(w0: usize, w1: usize, w9: usize, w14: usize): void {
  * Eight rounds are written out, so that the renaming at the end of step 3 moves nothing; p and q are the halves of w.
  */
 export function sha512Lanes(to: usize, from: usize, block: usize): void {
-  memory.copy(w, block, SHA512_LANES_BLOCK);
+  // Loops: engines leave the module for a bulk copy or fill, which costs more than these.
+  for (let i: usize = 0; i < <usize>SHA512_LANES_BLOCK; i += 16) v128.store(w + i, v128.load(block + i));
   let a = v128.load(from), b = v128.load(from, 16), c = v128.load(from, 32), d = v128.load(from, 48);
   let e = v128.load(from, 64), f = v128.load(from, 80), g = v128.load(from, 96), h = v128.load(from, 112);
   let p = w, q = w + 128;
@@ -104,7 +104,7 @@ export function sha512Lanes(to: usize, from: usize, block: usize): void {
     p = q;
     q = first;
   }
-  wipe(w, SHA512_LANES_BLOCK);
+  for (let i: usize = 0; i < <usize>SHA512_LANES_BLOCK; i += 16) v128.store(w + i, i64x2.splat(0));
   v128.store(to, i64x2.add(v128.load(from), a));
   v128.store(to, i64x2.add(v128.load(from, 16), b), 16);
   v128.store(to, i64x2.add(v128.load(from, 32), c), 32);

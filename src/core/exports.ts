@@ -20,6 +20,24 @@ export interface CoreExports {
   shakeSelfTestPassed(): number;
   shakeAnswersPtr(): number;
 
+  mlKemGenerate(generator: number, k: number, seed: number, ek: number): number;
+  mlKemKeys(k: number, seed: number, ek: number, dk: number): number;
+  mlKemPairwise(k: number, seed: number, ek: number): number;
+  mlKemCheckEk(k: number, ek: number): number;
+  mlKemCheckDk(k: number, dk: number): number;
+  mlKemEncapsulate(k: number, ek: number, m: number, c: number, secret: number): number;
+  mlKemDecapsulate(k: number, dk: number, c: number, secret: number): number;
+  mlKemSelfTestPassed(): number;
+  mlKemAnswersPtr(): number;
+
+  mlDsaGenerate(generator: number, k: number, xi: number, pk: number): number;
+  mlDsaKeys(k: number, xi: number, pk: number, sk: number): number;
+  mlDsaPairwise(k: number, xi: number, pk: number): number;
+  mlDsaSign(k: number, sk: number, message: number, len: number, rnd: number, signature: number): number;
+  mlDsaVerify(k: number, pk: number, message: number, len: number, signature: number): number;
+  mlDsaSelfTestPassed(): number;
+  mlDsaAnswersPtr(): number;
+
   hmacStateSize(): number;
   hmacInit(state: number, hash: number, key: number, keyLen: number): number;
   hmacUpdate(state: number, data: number, len: number): number;
@@ -153,6 +171,18 @@ export interface CoreExports {
   okpAnswersPtr(): number;
   /** 0: integers; 1: fused multiplications. */
   okpKernel(): number;
+  slhKeyBegin(set: number, generator: number): number;
+  slhKeyFromSeed(set: number, seed: number): number;
+  slhKeyStep(work: number): number;
+  slhKeyTake(out: number, len: number): number;
+  slhKeyEnd(): void;
+  slhPhase(): number;
+  slhLeaves(): number;
+  slhDone(): number;
+  slhWork(): number;
+  slhPartPtr(part: number): number;
+  slhSelfTestPassed(): number;
+  slhAnswersPtr(): number;
 
   selfTestsPassed(): number;
   knownAnswersPtr(): number;

@@ -1,10 +1,14 @@
 /** The known-answer tests that an instance has passed and the kernel that they chose, by the names that records use. */
 import type { Core } from "./core.ts";
 import { hashNames } from "./hash.ts";
+import { mlDsaNames } from "./ml-dsa.ts";
+import { mlKemNames } from "./ml-kem.ts";
 import { okpNames } from "./okp.ts";
 import { shakeNames } from "./shake.ts";
 
 const kinds = ["", "HMAC-", "HMAC_DRBG-"] as const;
+/** The parameter set whose key each of the three tests makes: SHA-256 alone, SHA-256 with SHA-512, SHAKE256. */
+const slhDsaTests = ["SLH-DSA-SHA2-128f", "SLH-DSA-SHA2-192f", "SLH-DSA-SHAKE-128f"] as const;
 
 /** In the order of the core's bits, see `self-test/kdf.ts`. */
 const derivationTests = ["KDF-expansion", "PBKDF2"] as const;
@@ -14,15 +18,17 @@ export function selfTestsPassed(core: Core): string[] {
   const bits = core.exports.selfTestsPassed();
   const names = hashNames.flatMap((hash) => kinds.map((kind) => `${kind}${hash}`));
   const passed = names.filter((_, i) => ((bits >>> i) & 1) === 1);
-  const derivations = core.exports.kdfSelfTestsPassed();
-  const shake = core.exports.shakeSelfTestPassed();
-  const okp = core.exports.okpSelfTestPassed();
+  const { exports } = core;
+  const among = (all: readonly string[], mask: number) => all.filter((_, i) => ((mask >>> i) & 1) === 1);
   return [
     ...passed,
-    ...derivationTests.filter((_, i) => ((derivations >>> i) & 1) === 1),
-    ...shakeNames.filter((_, i) => ((shake >>> i) & 1) === 1),
-    ...(core.exports.rsaSelfTestPassed() === 1 ? ["RSA-exponentiation"] : []),
-    ...okpNames.filter((_, i) => ((okp >>> i) & 1) === 1),
+    ...among(derivationTests, exports.kdfSelfTestsPassed()),
+    ...among(shakeNames, exports.shakeSelfTestPassed()),
+    ...(exports.rsaSelfTestPassed() === 1 ? ["RSA-exponentiation"] : []),
+    ...among(okpNames, exports.okpSelfTestPassed()),
+    ...among(mlKemNames, exports.mlKemSelfTestPassed()),
+    ...among(mlDsaNames, exports.mlDsaSelfTestPassed()),
+    ...among(slhDsaTests, exports.slhSelfTestPassed()),
   ];
 }
 

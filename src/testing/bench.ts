@@ -13,12 +13,22 @@ import { pause } from "../core/pause.ts";
 import { pbkdf2 } from "../core/pbkdf2.ts";
 import { isProbablePrime, RSA_STEP_WORK, rsaBegin, rsaBeginGiven, rsaEnd, rsaStep, rsaTake } from "../core/rsa.ts";
 import { createShake, type ShakeName, type ShakeStream } from "../core/shake.ts";
+import {
+  type SlhDsaName,
+  type SlhDsaPair,
+  slhDsaBeginSeeded,
+  slhDsaEnd,
+  slhDsaStep,
+  slhDsaStepWork,
+  slhDsaTake,
+} from "../core/slh-dsa.ts";
 import { type HkdfExpansion, type HkdfInput, hkdfExpansions } from "../derive/hkdf.ts";
 import { type KbkdfInput, kbkdf } from "../derive/kbkdf.ts";
 import { type OneStepInput, oneStepKdf } from "../derive/one-step.ts";
 import type { Pbkdf2Input } from "../derive/pbkdf2.ts";
 import { type DrbgOptions, HmacDrbg, MAX_RESEED_INTERVAL } from "../drbg/hmac-drbg.ts";
 import { webCryptoSource } from "../entropy/web-crypto.ts";
+import { expandLatticeSeed, type LatticeName, latticePublicKey } from "../generate/lattice.ts";
 import { Turns } from "../generate/turns.ts";
 import { type RsaInputs, type RsaInputsKey, rsaFromInputs } from "./rsa-inputs.ts";
 
@@ -60,6 +70,10 @@ export interface TestBench {
   kbkdf(input: KbkdfInput): Bytes;
   /** RFC 8018, 5.2, within what the core takes: the password may be empty, as it may be there. */
   pbkdf2(input: Pbkdf2Input): Promise<Bytes>;
+  /** The keys of a seed, FIPS 203, Algorithm 16, or FIPS 204, Algorithm 6: d || z of 64 bytes, or xi of 32. */
+  latticeKeys(name: LatticeName, seed: Uint8Array): { readonly publicKey: Bytes; readonly expanded: Bytes };
+  /** The key of SK.seed, SK.prf and PK.seed (FIPS 205, Algorithm 18), after its pairwise test. */
+  slhDsaKeys(name: SlhDsaName, seed: Uint8Array, signal?: AbortSignal): Promise<SlhDsaPair>;
   close(): void;
 }
 
@@ -130,6 +144,23 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
     oneStepKdf: (input) => oneStepKdf(core, input),
     kbkdf: (input) => kbkdf(core, input),
     pbkdf2: (input) => pbkdf2(core, input),
+    latticeKeys: (name, seed) => ({
+      publicKey: latticePublicKey(core, name, seed),
+      expanded: expandLatticeSeed(core, name, seed),
+    }),
+    slhDsaKeys: (name, seed, signal) =>
+      turns.take(async () => {
+        slhDsaBeginSeeded(core, name, seed);
+        try {
+          while (!slhDsaStep(core, slhDsaStepWork(name))) {
+            await pause();
+            signal?.throwIfAborted();
+          }
+          return slhDsaTake(core, name);
+        } finally {
+          slhDsaEnd(core);
+        }
+      }, signal),
     close: () => bases.uninstantiate(),
   };
 }

@@ -34,9 +34,9 @@ const library: readonly (readonly string[])[] = [
 const core: readonly (readonly string[])[] = [
   ["assembly/abi.ts", "assembly/base/"],
   ["assembly/hash/", "assembly/nat/"],
-  ["assembly/mac/", "assembly/fma/", "assembly/edwards/"],
+  ["assembly/mac/", "assembly/fma/", "assembly/edwards/", "assembly/lattice/"],
   ["assembly/drbg/", "assembly/kdf/"],
-  ["assembly/prime/"],
+  ["assembly/prime/", "assembly/slh/"],
   ["assembly/key/"],
   ["assembly/self-test/"],
   ["assembly/index.ts"],

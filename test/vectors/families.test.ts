@@ -4,7 +4,9 @@ import { base64, hex } from "@scure/base";
 import { describe, expect, test } from "vitest";
 import { builtFiles, detKeygen, grouped, type MadeUp, primality, shaLarge, trace, wycheproofHmac } from "./made-up.ts";
 import { derivationFiles, wycheproofHkdf } from "./made-up-kdf.ts";
+import { latticeFiles, shortSeed } from "./made-up-lattice.ts";
 import { okpFiles, okpKeyVer } from "./made-up-okp.ts";
+import { slhDsaFile } from "./made-up-slh-dsa.ts";
 import { rsaFromPkcs8 } from "./readers/pkcs8.ts";
 import { openReference } from "./reference.ts";
 import { audited, type FileReport, reasons } from "./report.ts";
@@ -21,7 +23,9 @@ function spoil({ text, answer = "" }: MadeUp): string {
   return text.slice(0, at) + digit + text.slice(at + 1);
 }
 
-const files = [...builtFiles(), ...derivationFiles(), ...okpFiles()];
+const slhDsa = slhDsaFile("SLH-DSA-SHA2-128f", 16);
+const files = [...builtFiles(), ...derivationFiles(), ...okpFiles(), ...latticeFiles(), slhDsa];
+
 describe.each(files.map((made) => [made.file, made] as const))("%s", (_, made) => {
   test("right answers pass", async () => {
     const report = await run(made);
@@ -79,6 +83,14 @@ test.each(okpKeyVer())(
     expect(await run({ ...made, text: swapped })).toMatchObject({ cases: 2, passed: 0, failed: 2 });
   },
 );
+
+test("a seed that is said to be invalid must be refused, and one that is said to be valid must give its keys", async () => {
+  expect(await run(shortSeed("invalid"))).toMatchObject({ cases: 1, passed: 1, failed: 0 });
+  expect(await run(shortSeed("valid"))).toMatchObject({ cases: 1, passed: 0, failed: 1 });
+  const good = latticeFiles().find(({ file }) => file.includes("mlkem_512"));
+  if (good === undefined) throw new Error("no file of ML-KEM was made up");
+  expect(await run({ ...good, text: good.text.replace('"valid"', '"invalid"') })).toMatchObject({ failed: 1 });
+});
 
 test("a trace must hold two primes, the last line and one before it", async () => {
   const { file, text } = trace();
@@ -167,7 +179,8 @@ test("only --quick leaves out what is slow", async () => {
   const line = `${"f".repeat(384)}\n`;
   const slowTrace = { file: "c2sp/rsa.bench.3072.txt", text: line };
   const pkcs8 = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey.export({ format: "der", type: "pkcs8" });
-  for (const made of [slowTrace, shaLarge(), detKeygen(new Uint8Array(pkcs8), 8192)]) {
+  const slowSet = slhDsaFile("SLH-DSA-SHA2-128s", 16);
+  for (const made of [slowTrace, shaLarge(), slowSet, detKeygen(new Uint8Array(pkcs8), 8192)]) {
     expect(await run(made, true)).toMatchObject({ failed: 0, notApplicable: [{ reason: "slow", cases: 1 }] });
   }
   expect(await run(slowTrace)).toMatchObject({ failed: 1, notApplicable: [] }); // one line, and no prime

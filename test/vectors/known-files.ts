@@ -6,6 +6,7 @@ import { readAcvpHmac, readCavpHmac, readWycheproofHmac } from "./readers/hmac.t
 import { readAcvpKbkdf, readCavpKbkdf } from "./readers/kbkdf.ts";
 import { readAcvpHkdf, readAcvpOneStep, readWycheproofHkdf } from "./readers/kda.ts";
 import { readFfc, readLater, readLaterList } from "./readers/later.ts";
+import { readAcvpMlDsa, readAcvpMlKem, readWycheproofMlDsa, readWycheproofMlKem } from "./readers/lattice.ts";
 import { readOkpKeyGen, readOkpKeyVer, readOkpRfc, readXdh } from "./readers/okp.ts";
 import { readAcvpPbkdf2, readWycheproofPbkdf2 } from "./readers/pbkdf2.ts";
 import { readPrimality } from "./readers/primality.ts";
@@ -13,6 +14,7 @@ import type { FileReader } from "./readers/reader.ts";
 import { readAcvpRsa, readCavpRsa, readOpensslRsa } from "./readers/rsa.ts";
 import { readSha } from "./readers/sha.ts";
 import { readShake } from "./readers/shake.ts";
+import { readAcvpSlhDsa } from "./readers/slh-dsa.ts";
 import { readTrace } from "./readers/trace.ts";
 
 const sha2 = "SHA2-(224|256|384|512|512-224|512-256)";
@@ -25,7 +27,6 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["acvp", "RSA-KeyGen-FIPS186-[45]", readAcvpRsa],
   ["acvp", "safePrimes-key(Gen|Ver)-1.0", readFfc],
   ["acvp", "SHAKE-(128|256)-(1.0|FIPS202)", readShake],
-  ["acvp", "(ML-KEM-keyGen-FIPS203|ML-DSA-keyGen-FIPS204|SLH-DSA-keyGen-FIPS205)", readLater],
   ["acvp", "ECDSA-Key(Gen|Ver)-FIPS186-5", readLater],
   ["acvp", "(EDDSA-KeyGen-1.0|XECDH-keyGen-RFC7748)", readOkpKeyGen],
   ["acvp", "(EDDSA-KeyVer-1.0|XECDH-keyVer-RFC7748)", readOkpKeyVer],
@@ -33,6 +34,9 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["acvp", "KDA-HKDF-Sp800-56Cr[12]", readAcvpHkdf],
   ["acvp", "KDA-OneStep-Sp800-56Cr[12]", readAcvpOneStep],
   ["acvp", "PBKDF-1.0", readAcvpPbkdf2],
+  ["acvp", "ML-KEM-keyGen-FIPS203", readAcvpMlKem],
+  ["acvp", "ML-DSA-keyGen-FIPS204", readAcvpMlDsa],
+  ["acvp", "SLH-DSA-keyGen-FIPS205", readAcvpSlhDsa],
   ["acvp", "ACVP-AES-KWP?-1.0", readLater],
   ["cavp", "HMAC", readCavpHmac],
   ["cavp", "HMAC_DRBG-(no_reseed|pr_false|pr_true)", readCavpDrbg],
@@ -46,10 +50,11 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["wycheproof", "hkdf_sha\\d+", readWycheproofHkdf],
   ["wycheproof", "pbkdf2_hmacsha\\d+", readWycheproofPbkdf2],
   ["wycheproof", "primality", readPrimality],
-  ["wycheproof", "(mlkem_\\d+_keygen_seed|mldsa_\\d+_keypairs)", readLater],
   ["wycheproof", "(x25519|x448)", readXdh],
   ["wycheproof", "(aes_wrap|aes_kwp)", readLater],
   ["rfc", "8032-ed(25519|448)", readOkpRfc],
+  ["wycheproof", "mlkem_(512|768|1024)_keygen_seed", readWycheproofMlKem],
+  ["wycheproof", "mldsa_(44|65|87)_keypairs", readWycheproofMlDsa],
   ["openssl", "RSA-KeyGen-probableWithProbableAux-2048", readOpensslRsa],
   ["c2sp", "det-keygen-rsa", readDetKeygenRsa],
   ["c2sp", "det-keygen-ecdsa", readLaterList],

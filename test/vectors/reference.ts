@@ -1,12 +1,17 @@
-/** The references as a subject: hashes, HMAC, HKDF and PBKDF2 by `node:crypto`, HMAC_DRBG and other KDFs over them, RSA in BigInt. */
+/**
+ * The references as a subject: hashes, HMAC, HKDF and PBKDF2 by `node:crypto`, HMAC_DRBG and other KDFs over them, RSA in
+ * BigInt, lattices and SLH-DSA by noble.
+ */
 import { checkPrime } from "node:crypto";
 import { promisify } from "node:util";
 import { KeygenError } from "../../src/errors.ts";
 import { bitLength, fromBigEndian, gcd, inverse, lcm, toBigEndian } from "../support/integers.ts";
 import { referenceHkdf, referenceKbkdf, referenceOneStep, referencePbkdf2 } from "../support/kdf-reference.ts";
+import { nobleKeys } from "../support/lattice.ts";
 import { referenceAgree, referenceIsPublicKey, referencePublicKey } from "../support/okp.ts";
 import { ReferenceDrbg, ReferenceShake, referenceHash, referenceHmac } from "../support/reference.ts";
 import { constructPrimes } from "../support/rsa-construct-reference.ts";
+import { nobleSlhDsa } from "../support/slh-dsa.ts";
 import type { ConstructedRsaParts, RsaInputs, RsaParts, Subject } from "./subject.ts";
 
 const isPrime = promisify(checkPrime) as (candidate: bigint, options: { checks: number }) => Promise<boolean>; // of two overloads
@@ -109,6 +114,14 @@ export async function openReference(): Promise<Subject> {
     kbkdf: referenceKbkdf,
     pbkdf2: async ({ hash, password, salt, iterations, length }) =>
       referencePbkdf2(hash, password, salt, iterations, length),
+    latticeKeys(name, seed) {
+      const { publicKey, secretKey } = nobleKeys(name, seed);
+      return { publicKey, expanded: secretKey };
+    },
+    async slhDsaKeys(name, seed) {
+      const { publicKey, secretKey } = nobleSlhDsa(name).keygen(seed);
+      return { publicKey, privateKey: secretKey };
+    },
     close() {},
   };
 }

@@ -5,13 +5,15 @@
 import type { HashName } from "../../src/core/hash.ts";
 import type { OkpName } from "../../src/core/okp.ts";
 import type { ShakeName } from "../../src/core/shake.ts";
+import type { SlhDsaName } from "../../src/core/slh-dsa.ts";
 import type { HkdfExpansion, HkdfInput } from "../../src/derive/hkdf.ts";
 import type { KbkdfInput } from "../../src/derive/kbkdf.ts";
 import type { OneStepInput } from "../../src/derive/one-step.ts";
 import type { Pbkdf2Input } from "../../src/derive/pbkdf2.ts";
+import type { LatticeName } from "../../src/generate/lattice.ts";
 import type { RsaInputs } from "../../src/testing/rsa-inputs.ts";
 
-export type { HashName, KbkdfInput, OkpName, RsaInputs, ShakeName };
+export type { HashName, KbkdfInput, LatticeName, OkpName, RsaInputs, ShakeName, SlhDsaName };
 
 export interface SubjectDrbg {
   reseed(entropy: Uint8Array, additionalInput?: Uint8Array): void;
@@ -78,5 +80,12 @@ export interface Subject {
   kbkdf(input: KbkdfInput): Uint8Array;
   /** RFC 8018, 5.2; the password may be empty. */
   pbkdf2(input: Pbkdf2Input): Promise<Uint8Array>;
+  /** ML-KEM or ML-DSA keys of a seed, the private one expanded; a RangeError if the seed has another length. */
+  latticeKeys(name: LatticeName, seed: Uint8Array): { readonly publicKey: Uint8Array; readonly expanded: Uint8Array };
+  /** The SLH-DSA key of SK.seed, SK.prf and PK.seed. */
+  slhDsaKeys(
+    name: SlhDsaName,
+    seed: Uint8Array,
+  ): Promise<{ readonly publicKey: Uint8Array; readonly privateKey: Uint8Array }>;
   close(): void;
 }

@@ -1,0 +1,273 @@
+/**
+ * ML-KEM (FIPS 203): keys from a seed, their checks, encapsulation and decapsulation.
+ *
+ * A parameter set is named by its k: 2, 3 or 4 for ML-KEM-512, -768 and -1024. The private key is the seed d || z of 64
+ * bytes; the decapsulation key is made of it when it is wanted. Time depends on k and on the public matrix alone. Secrets stay
+ * in the working area; the entry points, `self-test/ml-kem.ts`, wipe it on every way out.
+ */
+import { Status } from "../abi";
+import { equalBytes, mask } from "../base/ct";
+import { drbgGenerate } from "../drbg/hmac-drbg";
+import { absorb, finish, Hash, start } from "../hash/hash";
+import { shakeGiveOut, shakeStart, shakeTakeIn } from "../hash/shake";
+import { pack, unpack } from "../lattice/bits";
+import {
+  KEM_POLY,
+  KEM_Q,
+  kemAdd,
+  kemInverseNtt,
+  kemMultiplyAdd,
+  kemNormalize,
+  kemNtt,
+  kemPrepare,
+  kemReduceSum,
+  kemSubtract,
+  kemTables,
+} from "../lattice/kem-ntt";
+import { kemNoisePair, kemUniformPair } from "../lattice/kem-sample";
+import { bytes, polys, result, sponge } from "../lattice/work";
+
+// The polynomials: 2k + 1 of noise, k prepared ones of twice the length, k + 1 results, two of the matrix, a sum.
+const noise: usize = polys;
+const prepared: usize = noise + 10 * KEM_POLY;
+const products: usize = prepared + 8 * KEM_POLY;
+const pair: usize = products + 5 * KEM_POLY;
+const sum: usize = pair + 2 * KEM_POLY;
+
+// Seeds and digests: the output of G, m || H(ek), and a shared secret.
+const g: usize = bytes;
+const message: usize = bytes + 64;
+const shared: usize = bytes + 128;
+/** The ciphertext that decapsulation makes again: behind the other one. */
+const again: usize = result + 1568;
+
+/** Bytes of ByteEncode12 of k polynomials. */
+function vectorLength(k: u32): u32 {
+  return 384 * k;
+}
+
+/** Bytes of the encapsulation key; of the decapsulation key, FIPS 203, Table 3. */
+export function ekLength(k: u32): u32 {
+  return vectorLength(k) + 32;
+}
+
+export function dkLength(k: u32): u32 {
+  return 2 * vectorLength(k) + 96;
+}
+
+/** d_u and d_v, FIPS 203, Table 2. */
+function widthU(k: u32): u32 {
+  return k == 4 ? 11 : 10;
+}
+
+function widthV(k: u32): u32 {
+  return k == 4 ? 5 : 4;
+}
+
+export function ciphertextLength(k: u32): u32 {
+  return (k * widthU(k) + widthV(k)) << 5;
+}
+
+export function isSet(k: u32): bool {
+  return k - 2 < 3;
+}
+
+/** G, H and J of 4.1. */
+function hashG(out: usize, in1: usize, in1Len: u32, in2: usize, in2Len: u32): void {
+  start(sponge, Hash.SHA3_512);
+  absorb(sponge, in1, in1Len);
+  absorb(sponge, in2, in2Len);
+  finish(sponge, out);
+}
+
+function hashH(out: usize, input: usize, len: u32): void {
+  start(sponge, Hash.SHA3_256);
+  absorb(sponge, input, len);
+  finish(sponge, out);
+}
+
+function hashJ(out: usize, z: usize, c: usize, cLen: u32): void {
+  shakeStart(sponge, 256);
+  shakeTakeIn(sponge, z, 32);
+  shakeTakeIn(sponge, c, cLen);
+  shakeGiveOut(sponge, out, 32);
+}
+
+/** `products` = A b, or its transpose times b, of the k prepared polynomials: one row after the other, two entries at a time. */
+function multiplyMatrix(k: u32, rho: usize, transposed: bool): void {
+  for (let n: u32 = 0; n < k * k; n++) {
+    const j = n % k;
+    const i = n / k;
+    if ((n & 1) == 0) {
+      const next = n + 1;
+      // SampleNTT(rho || j || i) is entry (i, j), Algorithm 13, step 5.
+      if (transposed) kemUniformPair(pair, rho, i | (j << 8), next / k | ((next % k) << 8));
+      else kemUniformPair(pair, rho, j | (i << 8), next % k | ((next / k) << 8));
+    }
+    if (j == 0) memory.fill(sum, 0, 2 * KEM_POLY);
+    kemMultiplyAdd(sum, pair + (n & 1) * KEM_POLY, prepared + j * 2 * KEM_POLY);
+    if (j == k - 1) kemReduceSum(products + i * KEM_POLY, sum);
+  }
+}
+
+/** The k noises at `from` go to the NTT domain and are prepared as a factor. */
+function prepareVector(k: u32, from: usize): void {
+  for (let i: u32 = 0; i < k; i++) {
+    kemNtt(from + i * KEM_POLY);
+    kemPrepare(prepared + i * 2 * KEM_POLY, from + i * KEM_POLY);
+  }
+}
+
+/** Algorithms 13 and 16 for the seed d || z of 64 bytes: ek, and dk unless it is 0. */
+export function keysFromSeed(k: u32, seed: usize, ek: usize, dk: usize): void {
+  kemTables();
+  store<u8>(message, <u8>k);
+  hashG(g, seed, 32, message, 1);
+  const rho = g;
+  for (let n: u32 = 0; n < 2 * k; n += 2) kemNoisePair(noise + n * KEM_POLY, g + 32, n, k == 2 ? 3 : 2);
+  prepareVector(k, noise);
+  multiplyMatrix(k, rho, false);
+  for (let i: u32 = 0; i < k; i++) {
+    const e = noise + (k + i) * KEM_POLY;
+    kemNtt(e);
+    kemAdd(e, e, products + i * KEM_POLY);
+    pack<u16>(ek + 384 * i, e, 12, 0, 0);
+  }
+  memory.copy(ek + vectorLength(k), rho, 32);
+  if (dk == 0) return;
+  for (let i: u32 = 0; i < k; i++) {
+    kemNormalize(noise + i * KEM_POLY);
+    pack<u16>(dk + 384 * i, noise + i * KEM_POLY, 12, 0, 0);
+  }
+  dk += vectorLength(k);
+  memory.copy(dk, ek, ekLength(k));
+  hashH(dk + ekLength(k), ek, ekLength(k));
+  memory.copy(dk + ekLength(k) + 32, seed + 32, 32);
+}
+
+/**
+ * Algorithm 19: d and z, drawn as one string of 64 bytes to `seed` from a generator that must have the strength that 3.3
+ * asks, and ek. What the generator answers if it does not serve.
+ */
+export function generate(generator: usize, k: u32, seed: usize, ek: usize): u32 {
+  const status = drbgGenerate(generator, seed, 64, 64 * k, 0, 0, 0);
+  if (status == Status.OK) keysFromSeed(k, seed, ek, 0);
+  return status;
+}
+
+/** floor((2^width x + q / 2) / q) mod 2^width, 4.7, by a multiplication: x < q, and 2^40 / q is rounded up by less than q. */
+function compress(poly: usize, width: u32): void {
+  const factor: u64 = (1 << 40) / <u64>KEM_Q + 1;
+  const least: u64 = (1 << width) - 1;
+  for (const end = poly + KEM_POLY; poly < end; poly += 2) {
+    const x = (<u64>load<u16>(poly) << width) + <u64>(KEM_Q >> 1);
+    store<u16>(poly, <u16>(((x * factor) >> 40) & least));
+  }
+}
+
+/** round(q / 2^width y), 4.8. */
+function decompress(poly: usize, width: u32): void {
+  for (const end = poly + KEM_POLY; poly < end; poly += 2) {
+    store<u16>(poly, <u16>((<u32>load<u16>(poly) * KEM_Q + (1 << (width - 1))) >>> width));
+  }
+}
+
+/** Algorithm 14, K-PKE.Encrypt, of the 32 bytes m with the randomness r. */
+function encrypt(k: u32, ek: usize, m: usize, r: usize, c: usize): void {
+  kemTables();
+  const e1 = noise + k * KEM_POLY;
+  const e2 = noise + 2 * k * KEM_POLY;
+  for (let n: u32 = 0; n <= 2 * k; n += 2) kemNoisePair(noise + n * KEM_POLY, r, n, k == 2 && n == 0 ? 3 : 2);
+  prepareVector(k, noise);
+  multiplyMatrix(k, ek + vectorLength(k), true);
+  for (let i: u32 = 0; i < k; i++) {
+    const u = products + i * KEM_POLY;
+    kemInverseNtt(u);
+    kemAdd(u, u, e1 + i * KEM_POLY);
+    compress(u, widthU(k));
+    pack<u16>(c, u, widthU(k), 0, 0);
+    c += widthU(k) << 5;
+  }
+  memory.fill(sum, 0, 2 * KEM_POLY);
+  for (let i: u32 = 0; i < k; i++) {
+    unpack<u16>(pair, ek + 384 * i, 12, 0, 0);
+    kemMultiplyAdd(sum, pair, prepared + i * 2 * KEM_POLY);
+  }
+  const v = products;
+  kemReduceSum(v, sum);
+  kemInverseNtt(v);
+  unpack<u16>(pair, m, 1, 0, 0);
+  decompress(pair, 1);
+  kemAdd(e2, e2, pair);
+  kemAdd(v, v, e2);
+  compress(v, widthV(k));
+  pack<u16>(c, v, widthV(k), 0, 0);
+}
+
+/** Algorithm 15, K-PKE.Decrypt, to the 32 bytes m. */
+function decrypt(k: u32, dk: usize, c: usize, m: usize): void {
+  kemTables();
+  memory.fill(sum, 0, 2 * KEM_POLY);
+  for (let i: u32 = 0; i < k; i++) {
+    unpack<u16>(noise, c, widthU(k), 0, 0);
+    decompress(noise, widthU(k));
+    prepareVector(1, noise);
+    unpack<u16>(pair, dk + 384 * i, 12, 0, 0);
+    kemMultiplyAdd(sum, pair, prepared);
+    c += widthU(k) << 5;
+  }
+  kemReduceSum(products, sum);
+  kemInverseNtt(products);
+  unpack<u16>(noise, c, widthV(k), 0, 0);
+  decompress(noise, widthV(k));
+  kemSubtract(noise, noise, products);
+  compress(noise, 1);
+  pack<u16>(m, noise, 1, 0, 0);
+}
+
+/** FIPS 203, 7.2: OK if every coefficient of the encapsulation key is less than q, else KEY_INVALID. */
+export function checkEk(k: u32, ek: usize): u32 {
+  let above: i32 = 0;
+  for (const end = ek + vectorLength(k); ek < end; ek += 3) {
+    const two = load<u16>(ek) | (<i32>load<u8>(ek, 2) << 16);
+    above |= (KEM_Q - 1 - (two & 0xfff)) | (KEM_Q - 1 - (two >>> 12));
+  }
+  return above < 0 ? Status.KEY_INVALID : Status.OK;
+}
+
+/** FIPS 203, 7.3: OK if the decapsulation key holds the hash of its encapsulation key, else KEY_INVALID. */
+export function checkDk(k: u32, dk: usize): u32 {
+  const ek = dk + vectorLength(k);
+  hashH(g, ek, ekLength(k));
+  return equalBytes(g, ek + ekLength(k), 32) ? Status.OK : Status.KEY_INVALID;
+}
+
+/** Algorithm 17, and before it the check of 7.2: of 32 random bytes m a ciphertext and the shared secret of 32 bytes. */
+export function encapsulate(k: u32, ek: usize, m: usize, c: usize, secret: usize): u32 {
+  const status = checkEk(k, ek);
+  if (status != Status.OK) return status;
+  hashH(message + 32, ek, ekLength(k));
+  hashG(g, m, 32, message + 32, 32);
+  memory.copy(secret, g, 32);
+  encrypt(k, ek, m, g + 32, c);
+  return Status.OK;
+}
+
+/** Algorithm 18, and before it the check of 7.3: the shared secret, or for another ciphertext one that only z knows. */
+export function decapsulate(k: u32, dk: usize, c: usize, secret: usize): u32 {
+  const status = checkDk(k, dk);
+  if (status != Status.OK) return status;
+  const ek = dk + vectorLength(k);
+  const h = ek + ekLength(k);
+  const cLen = ciphertextLength(k);
+  decrypt(k, dk, c, message);
+  hashG(g, message, 32, h, 32);
+  hashJ(shared, h + 32, c, cLen);
+  encrypt(k, ek, message, g + 32, again);
+  const same = <u8>mask(equalBytes(c, again, cLen));
+  for (let i: usize = 0; i < 32; i++) {
+    const rejected = load<u8>(shared + i);
+    store<u8>(secret + i, rejected ^ (same & (rejected ^ load<u8>(g + i))));
+  }
+  return Status.OK;
+}
