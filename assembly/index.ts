@@ -31,3 +31,12 @@ export {
   rsaSelfTestPassed,
 } from "./self-test/rsa";
 export { rsaSearchEnd, rsaSearchStep } from "./self-test/pairwise";
+export {
+  ecAnswersPtr,
+  ecFromBits,
+  ecFromScalar,
+  ecGenerate,
+  ecPairwise,
+  ecSelfTestsPassed,
+  ecValidate,
+} from "./self-test/ec";

@@ -135,6 +135,22 @@ export interface CoreExports {
   rsaAnswersPtr(): number;
   isProbablePrime(w: number, len: number, rounds: number, bases: number, strengthBits: number): number;
 
+  ecGenerate(
+    curve: number,
+    method: number,
+    generator: number,
+    strengthBits: number,
+    d: number,
+    point: number,
+  ): number;
+  ecFromBits(curve: number, method: number, bits: number, len: number, d: number, point: number): number;
+  ecFromScalar(curve: number, d: number, point: number): number;
+  ecValidate(curve: number, point: number, len: number, full: number): number;
+  ecPairwise(curve: number, d: number, point: number): number;
+  /** Bit `curve`: that curve was tested in this instance. */
+  ecSelfTestsPassed(): number;
+  ecAnswersPtr(): number;
+
   selfTestsPassed(): number;
   knownAnswersPtr(): number;
 }

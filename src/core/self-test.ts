@@ -1,5 +1,6 @@
 /** The known-answer tests that an instance has passed and the kernel that they chose, by the names that records use. */
 import type { Core } from "./core.ts";
+import { curveFacts, ecCurves } from "./ec.ts";
 import { hashNames } from "./hash.ts";
 
 const kinds = ["", "HMAC-", "HMAC_DRBG-"] as const;
@@ -13,10 +14,13 @@ export function selfTestsPassed(core: Core): string[] {
   const names = hashNames.flatMap((hash) => kinds.map((kind) => `${kind}${hash}`));
   const passed = names.filter((_, i) => ((bits >>> i) & 1) === 1);
   const derivations = core.exports.kdfSelfTestsPassed();
+  const ecBits = core.exports.ecSelfTestsPassed();
+  const curves = ecCurves.filter((curve) => ((ecBits >>> curveFacts(curve).id) & 1) === 1);
   return [
     ...passed,
     ...derivationTests.filter((_, i) => ((derivations >>> i) & 1) === 1),
     ...(core.exports.rsaSelfTestPassed() === 1 ? ["RSA-exponentiation"] : []),
+    ...curves.map((curve) => `EC-${curve}`),
   ];
 }
 
