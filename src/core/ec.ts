@@ -123,7 +123,12 @@ export function ecPublicPoint(core: Core, curve: EcCurve, d: Uint8Array): Bytes 
  * Whether `point` is a public key of the curve: SP 800-56A Rev. 3, 5.6.2.3.3 (full) or 5.6.2.3.4 (partial). As the cofactor
  * is 1, both accept the same points; full also computes n Q.
  */
-export function isEcPoint(core: Core, curve: EcCurve, point: Uint8Array, routine: "full" | "partial" = "full"): boolean {
+export function isEcPoint(
+  core: Core,
+  curve: EcCurve,
+  point: Uint8Array,
+  routine: "full" | "partial" = "full",
+): boolean {
   const { id, length } = curveFacts(curve);
   if (point.length > 2 * length + 1) return false;
   return withScratch(core, point.length + 1, (view, at) => {

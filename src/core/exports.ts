@@ -135,14 +135,7 @@ export interface CoreExports {
   rsaAnswersPtr(): number;
   isProbablePrime(w: number, len: number, rounds: number, bases: number, strengthBits: number): number;
 
-  ecGenerate(
-    curve: number,
-    method: number,
-    generator: number,
-    strengthBits: number,
-    d: number,
-    point: number,
-  ): number;
+  ecGenerate(curve: number, method: number, generator: number, strengthBits: number, d: number, point: number): number;
   ecFromBits(curve: number, method: number, bits: number, len: number, d: number, point: number): number;
   ecFromScalar(curve: number, d: number, point: number): number;
   ecValidate(curve: number, point: number, len: number, full: number): number;

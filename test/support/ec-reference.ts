@@ -67,3 +67,18 @@ export const curves: readonly ReferenceCurve[] = [
   reference("P-521", "secp521r1", p521.Point),
   reference("secp256k1", "secp256k1", secp256k1.Point),
 ];
+
+export function referenceCurve(name: EcCurve): ReferenceCurve {
+  const found = curves.find((curve) => curve.name === name);
+  if (found === undefined) throw new RangeError(`no reference for ${name}`);
+  return found;
+}
+
+/** Whether 04, x, y is a point of the curve, in BigInt. */
+export function isOnCurve({ prime, length, a, b }: ReferenceCurve, point: Uint8Array): boolean {
+  if (point.length !== 2 * length + 1 || point[0] !== 4) return false;
+  const [x, y] = [point.subarray(1, 1 + length), point.subarray(1 + length)].map((bytes) =>
+    BigInt(`0x${Buffer.from(bytes).toString("hex")}`),
+  ) as [bigint, bigint]; // of two
+  return x < prime && y < prime && (y * y - x * x * x - a * x - b) % prime === 0n;
+}

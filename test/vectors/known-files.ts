@@ -1,11 +1,12 @@
 /** Which reader a file of the layout has, by its path. A file that no line here names is unknown, and listed as such. */
-import { readDetKeygenRsa } from "./readers/det-keygen.ts";
+import { readDetKeygenEc, readDetKeygenRsa } from "./readers/det-keygen.ts";
 import { readAcvpDrbg, readCavpDrbg } from "./readers/drbg.ts";
 import { readCavpDrbgStates } from "./readers/drbg-states.ts";
+import { readAcvpEcKeyGen, readAcvpEcKeyVer, readCavpEcKeyPair, readCavpEcPkv } from "./readers/ec.ts";
 import { readAcvpHmac, readCavpHmac, readWycheproofHmac } from "./readers/hmac.ts";
 import { readAcvpKbkdf, readCavpKbkdf } from "./readers/kbkdf.ts";
 import { readAcvpHkdf, readAcvpOneStep, readWycheproofHkdf } from "./readers/kda.ts";
-import { readFfc, readLater, readLaterList } from "./readers/later.ts";
+import { readFfc, readLater } from "./readers/later.ts";
 import { readAcvpPbkdf2, readWycheproofPbkdf2 } from "./readers/pbkdf2.ts";
 import { readPrimality } from "./readers/primality.ts";
 import type { FileReader } from "./readers/reader.ts";
@@ -24,7 +25,9 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["acvp", "safePrimes-key(Gen|Ver)-1.0", readFfc],
   ["acvp", "SHAKE-(128|256)-(1.0|FIPS202)", readLater],
   ["acvp", "(ML-KEM-keyGen-FIPS203|ML-DSA-keyGen-FIPS204|SLH-DSA-keyGen-FIPS205)", readLater],
-  ["acvp", "(ECDSA-Key(Gen|Ver)-FIPS186-5|EDDSA-Key(Gen|Ver)-1.0|XECDH-key(Gen|Ver)-RFC7748)", readLater],
+  ["acvp", "ECDSA-KeyGen-FIPS186-5", readAcvpEcKeyGen],
+  ["acvp", "ECDSA-KeyVer-FIPS186-5", readAcvpEcKeyVer],
+  ["acvp", "(EDDSA-Key(Gen|Ver)-1.0|XECDH-key(Gen|Ver)-RFC7748)", readLater],
   ["acvp", "KDF-1.0", readAcvpKbkdf],
   ["acvp", "KDA-HKDF-Sp800-56Cr[12]", readAcvpHkdf],
   ["acvp", "KDA-OneStep-Sp800-56Cr[12]", readAcvpOneStep],
@@ -37,7 +40,8 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["cavp", "KBKDF-counter", readCavpKbkdf("counter")],
   ["cavp", "KBKDF-feedback(-no-counter|-zero-iv)?", readCavpKbkdf("feedback")],
   ["cavp", "KBKDF-pipeline(-no-counter)?", readCavpKbkdf("double-pipeline")],
-  ["cavp", "ECDSA-(KeyPair|PKV)", readLater],
+  ["cavp", "ECDSA-KeyPair", readCavpEcKeyPair],
+  ["cavp", "ECDSA-PKV", readCavpEcPkv],
   ["wycheproof", "hmac_sha(1|224|256|384|512|512_224|512_256|3_224|3_256|3_384|3_512)", readWycheproofHmac],
   ["wycheproof", "hkdf_sha\\d+", readWycheproofHkdf],
   ["wycheproof", "pbkdf2_hmacsha\\d+", readWycheproofPbkdf2],
@@ -47,7 +51,7 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["rfc", "8032-ed(25519|448)", readLater],
   ["openssl", "RSA-KeyGen-probableWithProbableAux-2048", readOpensslRsa],
   ["c2sp", "det-keygen-rsa", readDetKeygenRsa],
-  ["c2sp", "det-keygen-ecdsa", readLaterList],
+  ["c2sp", "det-keygen-ecdsa", readDetKeygenEc],
 ];
 
 const byPath: readonly (readonly [pattern: RegExp, reader: FileReader])[] = [

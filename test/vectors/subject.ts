@@ -2,6 +2,7 @@
  * What the vectors are asked of. The core's test bench (`#keywright/testing`) is one subject; the references over
  * `node:crypto` and BigInt are the other, so that what the core is compared with has met the same vectors.
  */
+import type { EcCurve } from "../../src/core/ec.ts";
 import type { HashName } from "../../src/core/hash.ts";
 import type { HkdfExpansion, HkdfInput } from "../../src/derive/hkdf.ts";
 import type { KbkdfInput } from "../../src/derive/kbkdf.ts";
@@ -9,7 +10,7 @@ import type { OneStepInput } from "../../src/derive/one-step.ts";
 import type { Pbkdf2Input } from "../../src/derive/pbkdf2.ts";
 import type { RsaInputs } from "../../src/testing/rsa-inputs.ts";
 
-export type { HashName, KbkdfInput, RsaInputs };
+export type { EcCurve, HashName, KbkdfInput, RsaInputs };
 
 export interface SubjectDrbg {
   reseed(entropy: Uint8Array, additionalInput?: Uint8Array): void;
@@ -71,5 +72,11 @@ export interface Subject {
   kbkdf(input: KbkdfInput): Uint8Array;
   /** RFC 8018, 5.2; the password may be empty. */
   pbkdf2(input: Pbkdf2Input): Promise<Uint8Array>;
+  /** The point of d, as 04, x, y; d in the byte length of the order, in [1, n - 1]. */
+  ecPublicPoint(curve: EcCurve, d: Uint8Array): Uint8Array;
+  /** SP 800-56A Rev. 3, 5.6.2.3.3, of 04, x, y. */
+  isEcPoint(curve: EcCurve, point: Uint8Array): boolean;
+  /** C2SP det-keygen, ECDSA: not for secp256k1. */
+  detKeygenEc(curve: EcCurve, seed: Uint8Array): { readonly d: Uint8Array; readonly point: Uint8Array };
   close(): void;
 }
