@@ -49,7 +49,7 @@ export function ecKeyVer(): MadeUp {
     { tcId: 3, testPassed: false, qx: `01${qx}`, qy },
     { tcId: 4, testPassed: true, ...pair("six") },
   ];
-  return grouped("acvp/ECDSA-KeyVer-FIPS186-5.json", "ECDSA", [{ tgId: 1, curve: "P-256", tests }], qx);
+  return grouped("acvp/ECDSA-KeyVer-FIPS186-5.json", "ECDSA", [{ tgId: 1, curve: "P-256", tests }], pair("six").qy);
 }
 
 export function ecFiles(): readonly MadeUp[] {
