@@ -1,15 +1,18 @@
 /**
  * Arithmetic modulo the p of one curve at a time, in Montgomery's form with R = 2^(w n): n digits of w bits each.
  *
- *            n   w   R / p     a column holds less than
- * P-224     10  24   2^16      2^50.4
- * P-256     11  24   2^8       2^50.5   (field-256.ts, which brings sums below 2p before they are multiplied)
- * P-384     18  23   2^30      2^49.2
- * P-521     24  23   2^31      2^49.6
- * secp256k1 11  24   2^8       2^50.5   (a = 0: no sum here exceeds 6p)
+ *            n   w   R / p
+ * P-224     10  24   2^16
+ * P-256     11  24   2^8    (field-256.ts: brings sums below about p before they are multiplied)
+ * P-384     18  23   2^30
+ * P-521     24  23   2^31
+ * secp256k1 11  24   2^8    (a = 0: no sum here exceeds 6p)
  *
- * Two products may be summed before a reduction: 2n products of digits of at most 2^(w-1), below the 2^51 that becoming an
- * integer allows. A reduction of columns of the value v leaves one in (v / R, v / R + p); `add` in point.ts bounds v.
+ * Two products may be summed before a reduction, one of them of digits twice as large: a column is then below 3 n products
+ * of 2^(2w - 2), and must be below the 2^51 that becoming an integer allows. It is: 3 * 10 * 2^46 for w = 24, since where n is
+ * 11 the highest digits are below 2^20 and at most ten products of a column are without one; 3 * 24 * 2^44 for w = 23. What
+ * a reduction adds is below 2^42. A reduction of columns of the value v leaves one in (v / R, v / R + p); point.ts and
+ * extended.ts bound v.
  *
  * Everything leaks the curve only. The columns are zero between operations.
  */

@@ -14,7 +14,7 @@
  *
  * Bounds, in units of p, from coordinates in (-1, 2): t0, t1, t3 and b times anything are in (-1, 2) after their
  * reduction, t4 and u below 4; A, B, C and D below 40 as sums, and so for all curves but P-256 their products, in pairs
- * below 3200 p^2 / R, below p / 20 (for secp256k1, where the sums are below 7: 98 / 256). For P-256 `carry` leaves A, B, C
+ * below 3200 p^2 / R, below p / 20 (for secp256k1, where A and B are below 4, C below 2, D below 6: 28 / 256). For P-256 `carry` leaves A, B, C
  * and D in [0, 1.1). So coordinates are in (-1, 2) again.
  */
 import { wipe } from "../base/memory";
