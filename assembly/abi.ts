@@ -30,7 +30,7 @@ export namespace Status {
   export const SEARCH_LIMIT: u32 = 8;
   /** A new key pair did not pass its pairwise consistency test. */
   export const PAIRWISE_FAILED: u32 = 9;
-  /** A key pair does not meet a criterion of FIPS 186-5, A.1.1. */
+  /** A key does not meet a criterion of its standard: FIPS 186-5, A.1.1; SP 800-56A Rev. 3, 5.6.2.3. */
   export const KEY_INVALID: u32 = 10;
   /** A generator found its own state damaged. Only uninstantiate and a new generator leave this state. */
   export const DRBG_ERROR: u32 = 11;

@@ -77,3 +77,12 @@ export {
   slhWork,
 } from "./key/slh-dsa";
 export { slhAnswersPtr, slhKeyBegin, slhKeyFromSeed, slhSelfTestPassed } from "./self-test/slh-dsa";
+export {
+  ecAnswersPtr,
+  ecFromBits,
+  ecFromScalar,
+  ecGenerate,
+  ecPairwise,
+  ecSelfTestsPassed,
+  ecValidate,
+} from "./self-test/ec";

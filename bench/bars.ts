@@ -51,6 +51,20 @@ export const bars: readonly Bar[] = [
     atMost: 1.7,
   })),
   ...pqcBars.map(([work, atMost]) => ({ work, runtimes: ["node"] as const, of: "ratioToNative" as const, atMost })),
+  // P-256: the bar is meant for processors without SHA extensions.
+  { work: "P-256 key", runtimes: everywhere, of: "ratioToNative", atMost: 0.6 },
+  ...["P-384 key", "P-521 key"].map((work) => ({
+    work,
+    runtimes: everywhere,
+    of: "ratioToNative" as const,
+    atMost: 0.25,
+  })),
+  ...["P-224 key", "secp256k1 key"].map((work) => ({
+    work,
+    runtimes: ["node"] as const,
+    of: "ratioToNative" as const,
+    atMost: 1,
+  })),
   ...Object.entries(budgets).map(([work, atMost]) => ({ work, runtimes: everywhere, of: "median" as const, atMost })),
 ];
 

@@ -73,6 +73,14 @@ export const subjects: Readonly<Record<string, Subject>> = {
     ],
     run: portable("kdf", "./kdf.bench.ts", "measureKdf"),
   },
+  ec: {
+    about: "keys on elliptic curves against the platform and @noble/curves",
+    notes: [
+      "from an open, seeded, self-tested generator to d and the point outside the core, DRBG included; the table of a curve stands",
+      "native: node:crypto generateKeyPairSync without encodings; elsewhere crypto.subtle.generateKey; neither it nor noble makes a pairwise test",
+    ],
+    run: portable("ec", "./ec.bench.ts", "measureEc"),
+  },
   rsa: {
     about: "RSA keys against the platform and the JavaScript libraries, key by key",
     sizes: rsaSizes,

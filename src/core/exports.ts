@@ -183,6 +183,14 @@ export interface CoreExports {
   slhPartPtr(part: number): number;
   slhSelfTestPassed(): number;
   slhAnswersPtr(): number;
+  ecGenerate(curve: number, method: number, generator: number, strengthBits: number, d: number, point: number): number;
+  ecFromBits(curve: number, method: number, bits: number, len: number, d: number, point: number): number;
+  ecFromScalar(curve: number, d: number, point: number): number;
+  ecValidate(curve: number, point: number, len: number, full: number): number;
+  ecPairwise(curve: number, d: number, point: number): number;
+  /** Bit `curve`: that curve was tested in this instance. */
+  ecSelfTestsPassed(): number;
+  ecAnswersPtr(): number;
 
   selfTestsPassed(): number;
   knownAnswersPtr(): number;

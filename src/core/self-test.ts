@@ -1,5 +1,6 @@
 /** The known-answer tests that an instance has passed and the kernel that they chose, by the names that records use. */
 import type { Core } from "./core.ts";
+import { curveFacts, ecCurves } from "./ec.ts";
 import { hashNames } from "./hash.ts";
 import { mlDsaNames } from "./ml-dsa.ts";
 import { mlKemNames } from "./ml-kem.ts";
@@ -20,11 +21,13 @@ export function selfTestsPassed(core: Core): string[] {
   const passed = names.filter((_, i) => ((bits >>> i) & 1) === 1);
   const { exports } = core;
   const among = (all: readonly string[], mask: number) => all.filter((_, i) => ((mask >>> i) & 1) === 1);
+  const curves = ecCurves.filter((curve) => ((exports.ecSelfTestsPassed() >>> curveFacts(curve).id) & 1) === 1);
   return [
     ...passed,
     ...among(derivationTests, exports.kdfSelfTestsPassed()),
     ...among(shakeNames, exports.shakeSelfTestPassed()),
     ...(exports.rsaSelfTestPassed() === 1 ? ["RSA-exponentiation"] : []),
+    ...curves.map((curve) => `EC-${curve}`),
     ...among(okpNames, exports.okpSelfTestPassed()),
     ...among(mlKemNames, exports.mlKemSelfTestPassed()),
     ...among(mlDsaNames, exports.mlDsaSelfTestPassed()),

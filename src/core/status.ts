@@ -39,7 +39,10 @@ const errors: Readonly<Record<number, readonly [ErrorCode, string]>> = {
     "pairwise-failed",
     "the new key pair failed its pairwise consistency test; this instance stays closed, open a new one",
   ],
-  [Status.KEY_INVALID]: ["key-invalid", "the key pair does not meet the criteria of FIPS 186-5, A.1.1"],
+  [Status.KEY_INVALID]: [
+    "key-invalid",
+    "the key does not meet the criteria of its standard (RSA: FIPS 186-5, A.1.1; ECC: SP 800-56A Rev. 3, 5.6.2)",
+  ],
   [Status.DRBG_ERROR]: [
     "drbg-failed",
     "the generator found its state damaged; uninstantiate it and open a new one (SP 800-90A Rev. 1, 11.3)",

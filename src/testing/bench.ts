@@ -5,6 +5,7 @@
 import type { RsaPrivateParts } from "../algorithms/key.ts";
 import { type Bytes, concat, utf8 } from "../bytes.ts";
 import { type Core, openCore } from "../core/core.ts";
+import { type EcCurve, type EcPair, ecGenerate, ecPublicPoint, isEcPoint } from "../core/ec.ts";
 import { createHash, type HashName, type HashStream, hash } from "../core/hash.ts";
 import { hmac } from "../core/hmac.ts";
 import type { CoreLoader } from "../core/load.ts";
@@ -74,6 +75,12 @@ export interface TestBench {
   latticeKeys(name: LatticeName, seed: Uint8Array): { readonly publicKey: Bytes; readonly expanded: Bytes };
   /** The key of SK.seed, SK.prf and PK.seed (FIPS 205, Algorithm 18), after its pairwise test. */
   slhDsaKeys(name: SlhDsaName, seed: Uint8Array, signal?: AbortSignal): Promise<SlhDsaPair>;
+  /** The point 04 || x || y of d, big-endian in the byte length of the order; KeygenError "key-invalid" out of [1, n - 1]. */
+  ecPublicPoint(curve: EcCurve, d: Uint8Array): Bytes;
+  /** SP 800-56A Rev. 3, 5.6.2.3.3. */
+  isEcPoint(curve: EcCurve, point: Uint8Array): boolean;
+  /** C2SP det-keygen: the key of a curve other than secp256k1 that `seed` (16 bytes or more) stands for. */
+  detKeygenEc(curve: EcCurve, seed: Uint8Array): EcPair;
   close(): void;
 }
 
@@ -125,7 +132,7 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
     rsaFromInputs: (inputs) => turns.take(() => rsaFromInputs(core, bases.pointer, inputs)),
     detKeygenRsa: (bits, seed, signal) =>
       turns.take(async () => {
-        const candidates = detKeygenDrbg(core, bits, seed);
+        const candidates = detKeygenDrbg(core, seed, rsaPersonalization(bits));
         try {
           rsaBegin(core, {
             candidates: candidates.pointer,
@@ -161,6 +168,17 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
           slhDsaEnd(core);
         }
       }, signal),
+    ecPublicPoint: (curve, d) => ecPublicPoint(core, curve, d),
+    isEcPoint: (curve, point) => isEcPoint(core, curve, point),
+    detKeygenEc(curve, seed) {
+      if (curve === "secp256k1") throw new RangeError("det-keygen has no secp256k1");
+      const drbg = detKeygenDrbg(core, seed, utf8(`det ECDSA key gen ${curve}`));
+      try {
+        return ecGenerate(core, curve, "C2SP det-keygen", drbg.pointer, STRENGTH_BITS);
+      } finally {
+        drbg.uninstantiate();
+      }
+    },
     close: () => bases.uninstantiate(),
   };
 }
@@ -180,17 +198,22 @@ function basesDrbg(core: Core): HmacDrbg {
   }
 }
 
-/**
- * C2SP det-keygen, RSA, steps 1-7. Instantiation hashes entropy, nonce and personalization as one string; seeds of 16
- * bytes are shorter than SP 800-90A Rev. 1, 8.6.7 allows for any strength, so here the string's first bytes count as
- * the inputs that the mechanism demands. Keys for use come from seeds that are long enough.
- */
-function detKeygenDrbg(core: Core, bits: number, seed: Uint8Array): HmacDrbg {
+/** RSA, step 1 */
+function rsaPersonalization(bits: number): Bytes {
   if (!Number.isInteger(bits) || bits % 16 !== 0 || bits < 2048 || bits > 8192) {
     throw new RangeError(`bits must be a multiple of 16 from 2048 to 8192, got ${bits}`);
   }
+  return concat(utf8("det RSA key gen"), Uint8Array.of(bits >> 8, bits & 255));
+}
+
+/**
+ * C2SP det-keygen, ECDSA, steps 2-7, and RSA, steps 2-7. Instantiation hashes entropy, nonce and personalization as one string; seeds of 16
+ * bytes are shorter than SP 800-90A Rev. 1, 8.6.7 allows for any strength, so here the string's first bytes count as
+ * the inputs that the mechanism demands. Keys for use come from seeds that are long enough.
+ */
+function detKeygenDrbg(core: Core, seed: Uint8Array, personalization: Uint8Array): HmacDrbg {
   if (seed.length < 16) throw new RangeError(`the seed must have at least 16 bytes, got ${seed.length}`);
-  const material = concat(seed, utf8("det RSA key gen"), Uint8Array.of(bits >> 8, bits & 255));
+  const material = concat(seed, personalization);
   const entropyLen = Math.max(seed.length, 21);
   try {
     return HmacDrbg.instantiate(core, {

@@ -34,7 +34,7 @@ const library: readonly (readonly string[])[] = [
 const core: readonly (readonly string[])[] = [
   ["assembly/abi.ts", "assembly/base/"],
   ["assembly/hash/", "assembly/nat/"],
-  ["assembly/mac/", "assembly/fma/", "assembly/edwards/", "assembly/lattice/"],
+  ["assembly/mac/", "assembly/fma/", "assembly/ec/", "assembly/edwards/", "assembly/lattice/"],
   ["assembly/drbg/", "assembly/kdf/"],
   ["assembly/prime/", "assembly/slh/"],
   ["assembly/key/"],

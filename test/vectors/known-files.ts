@@ -1,11 +1,12 @@
 /** Which reader a file of the layout has, by its path. A file that no line here names is unknown, and listed as such. */
-import { readDetKeygenRsa } from "./readers/det-keygen.ts";
+import { readDetKeygenEc, readDetKeygenRsa } from "./readers/det-keygen.ts";
 import { readAcvpDrbg, readCavpDrbg } from "./readers/drbg.ts";
 import { readCavpDrbgStates } from "./readers/drbg-states.ts";
+import { readAcvpEcKeyGen, readAcvpEcKeyVer, readCavpEcKeyPair, readCavpEcPkv } from "./readers/ec.ts";
 import { readAcvpHmac, readCavpHmac, readWycheproofHmac } from "./readers/hmac.ts";
 import { readAcvpKbkdf, readCavpKbkdf } from "./readers/kbkdf.ts";
 import { readAcvpHkdf, readAcvpOneStep, readWycheproofHkdf } from "./readers/kda.ts";
-import { readFfc, readLater, readLaterList } from "./readers/later.ts";
+import { readFfc, readLater } from "./readers/later.ts";
 import { readAcvpMlDsa, readAcvpMlKem, readWycheproofMlDsa, readWycheproofMlKem } from "./readers/lattice.ts";
 import { readOkpKeyGen, readOkpKeyVer, readOkpRfc, readXdh } from "./readers/okp.ts";
 import { readAcvpPbkdf2, readWycheproofPbkdf2 } from "./readers/pbkdf2.ts";
@@ -27,9 +28,10 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["acvp", "RSA-KeyGen-FIPS186-[45]", readAcvpRsa],
   ["acvp", "safePrimes-key(Gen|Ver)-1.0", readFfc],
   ["acvp", "SHAKE-(128|256)-(1.0|FIPS202)", readShake],
-  ["acvp", "ECDSA-Key(Gen|Ver)-FIPS186-5", readLater],
   ["acvp", "(EDDSA-KeyGen-1.0|XECDH-keyGen-RFC7748)", readOkpKeyGen],
   ["acvp", "(EDDSA-KeyVer-1.0|XECDH-keyVer-RFC7748)", readOkpKeyVer],
+  ["acvp", "ECDSA-KeyGen-FIPS186-5", readAcvpEcKeyGen],
+  ["acvp", "ECDSA-KeyVer-FIPS186-5", readAcvpEcKeyVer],
   ["acvp", "KDF-1.0", readAcvpKbkdf],
   ["acvp", "KDA-HKDF-Sp800-56Cr[12]", readAcvpHkdf],
   ["acvp", "KDA-OneStep-Sp800-56Cr[12]", readAcvpOneStep],
@@ -45,7 +47,8 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["cavp", "KBKDF-counter", readCavpKbkdf("counter")],
   ["cavp", "KBKDF-feedback(-no-counter|-zero-iv)?", readCavpKbkdf("feedback")],
   ["cavp", "KBKDF-pipeline(-no-counter)?", readCavpKbkdf("double-pipeline")],
-  ["cavp", "ECDSA-(KeyPair|PKV)", readLater],
+  ["cavp", "ECDSA-KeyPair", readCavpEcKeyPair],
+  ["cavp", "ECDSA-PKV", readCavpEcPkv],
   ["wycheproof", "hmac_sha(1|224|256|384|512|512_224|512_256|3_224|3_256|3_384|3_512)", readWycheproofHmac],
   ["wycheproof", "hkdf_sha\\d+", readWycheproofHkdf],
   ["wycheproof", "pbkdf2_hmacsha\\d+", readWycheproofPbkdf2],
@@ -57,7 +60,7 @@ const known: readonly (readonly [folder: string, names: string, reader: FileRead
   ["wycheproof", "mldsa_(44|65|87)_keypairs", readWycheproofMlDsa],
   ["openssl", "RSA-KeyGen-probableWithProbableAux-2048", readOpensslRsa],
   ["c2sp", "det-keygen-rsa", readDetKeygenRsa],
-  ["c2sp", "det-keygen-ecdsa", readLaterList],
+  ["c2sp", "det-keygen-ecdsa", readDetKeygenEc],
 ];
 
 const byPath: readonly (readonly [pattern: RegExp, reader: FileReader])[] = [

@@ -2,6 +2,7 @@
 import { createHash, createHmac, generateKeyPairSync } from "node:crypto";
 import { base64, hex } from "@scure/base";
 import { ReferenceDrbg } from "../support/reference.ts";
+import { ecFiles } from "./made-up-ec.ts";
 
 /** A file in a folder of the layout. */
 export interface MadeUp {
@@ -267,5 +268,6 @@ export function builtFiles(): readonly MadeUp[] {
     rsaCavp(),
     primality(),
     trace(),
+    ...ecFiles(),
   ];
 }

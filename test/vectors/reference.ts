@@ -5,6 +5,7 @@
 import { checkPrime } from "node:crypto";
 import { promisify } from "node:util";
 import { KeygenError } from "../../src/errors.ts";
+import { isOnCurve, referenceCurve } from "../support/ec-reference.ts";
 import { bitLength, fromBigEndian, gcd, inverse, lcm, toBigEndian } from "../support/integers.ts";
 import { referenceHkdf, referenceKbkdf, referenceOneStep, referencePbkdf2 } from "../support/kdf-reference.ts";
 import { nobleKeys } from "../support/lattice.ts";
@@ -12,7 +13,7 @@ import { referenceAgree, referenceIsPublicKey, referencePublicKey } from "../sup
 import { ReferenceDrbg, ReferenceShake, referenceHash, referenceHmac } from "../support/reference.ts";
 import { constructPrimes } from "../support/rsa-construct-reference.ts";
 import { nobleSlhDsa } from "../support/slh-dsa.ts";
-import type { ConstructedRsaParts, RsaInputs, RsaParts, Subject } from "./subject.ts";
+import type { ConstructedRsaParts, EcCurve, RsaInputs, RsaParts, Subject } from "./subject.ts";
 
 const isPrime = promisify(checkPrime) as (candidate: bigint, options: { checks: number }) => Promise<boolean>; // of two overloads
 const DEFAULT_CHECKS = 0; // Node then takes rounds for an error below 2^-64
@@ -77,6 +78,16 @@ async function rsaFromInputs(inputs: RsaInputs): Promise<ConstructedRsaParts> {
   return { ...key, p1: toBytes(p1), p2: toBytes(p2), q1: toBytes(q1), q2: toBytes(q2) };
 }
 
+/** C2SP det-keygen, ECDSA, step by step. */
+function detKeygenEc(name: EcCurve, seed: Uint8Array): { d: Uint8Array; point: Uint8Array } {
+  const { bits, length, order, multiply } = referenceCurve(name);
+  const drbg = new ReferenceDrbg("SHA-256", seed, new Uint8Array(), Buffer.from(`det ECDSA key gen ${name}`)); // 1-7
+  for (;;) {
+    const d = fromBigEndian(drbg.generate(length)) >> BigInt(8 * length - bits); // 8-10
+    if (d > 0n && d < order) return { d: toBigEndian(d, length), point: multiply(d) }; // 11-14
+  }
+}
+
 export async function openReference(): Promise<Subject> {
   return {
     hash: (name, message) => referenceHash(name, message),
@@ -122,6 +133,9 @@ export async function openReference(): Promise<Subject> {
       const { publicKey, secretKey } = nobleSlhDsa(name).keygen(seed);
       return { publicKey, privateKey: secretKey };
     },
+    ecPublicPoint: (curve, d) => referenceCurve(curve).multiply(fromBigEndian(d)),
+    isEcPoint: (curve, point) => isOnCurve(referenceCurve(curve), point),
+    detKeygenEc,
     close() {},
   };
 }

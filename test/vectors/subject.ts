@@ -2,6 +2,7 @@
  * What the vectors are asked of. The core's test bench (`#keywright/testing`) is one subject; the references over
  * `node:crypto` and BigInt are the other, so that what the core is compared with has met the same vectors.
  */
+import type { EcCurve } from "../../src/core/ec.ts";
 import type { HashName } from "../../src/core/hash.ts";
 import type { OkpName } from "../../src/core/okp.ts";
 import type { ShakeName } from "../../src/core/shake.ts";
@@ -13,7 +14,7 @@ import type { Pbkdf2Input } from "../../src/derive/pbkdf2.ts";
 import type { LatticeName } from "../../src/generate/lattice.ts";
 import type { RsaInputs } from "../../src/testing/rsa-inputs.ts";
 
-export type { HashName, KbkdfInput, LatticeName, OkpName, RsaInputs, ShakeName, SlhDsaName };
+export type { EcCurve, HashName, KbkdfInput, LatticeName, OkpName, RsaInputs, ShakeName, SlhDsaName };
 
 export interface SubjectDrbg {
   reseed(entropy: Uint8Array, additionalInput?: Uint8Array): void;
@@ -87,5 +88,11 @@ export interface Subject {
     name: SlhDsaName,
     seed: Uint8Array,
   ): Promise<{ readonly publicKey: Uint8Array; readonly privateKey: Uint8Array }>;
+  /** The point of d, as 04, x, y; d in the byte length of the order, in [1, n - 1]. */
+  ecPublicPoint(curve: EcCurve, d: Uint8Array): Uint8Array;
+  /** SP 800-56A Rev. 3, 5.6.2.3.3, of 04, x, y. */
+  isEcPoint(curve: EcCurve, point: Uint8Array): boolean;
+  /** C2SP det-keygen, ECDSA: not for secp256k1. */
+  detKeygenEc(curve: EcCurve, seed: Uint8Array): { readonly d: Uint8Array; readonly point: Uint8Array };
   close(): void;
 }

@@ -1,17 +1,15 @@
 /** Families whose algorithm a later version brings. Their cases are counted, each under the truest reason. */
 import type { Fields } from "../fields.ts";
 import type { Reason } from "../report.ts";
-import { grouped, listed, type Place } from "./reader.ts";
+import { grouped, type Place } from "./reader.ts";
 
 const textOf = (fields: Fields, name: string) => (fields.has(name) ? fields.text(name) : "");
 
 function reasonOf(place: Place): Reason {
-  if (textOf(place.group, "curve") === "P-192") return "p-192";
   if (textOf(place.group, "kwCipher") === "inverse") return "inverse-cipher";
   return "not-built-yet";
 }
 
 export const readLater = grouped(reasonOf);
-export const readLaterList = listed(() => "not-built-yet");
 /** Keys in finite fields: the groups of safe primes. */
 export const readFfc = grouped(() => "ffc");

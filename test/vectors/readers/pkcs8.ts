@@ -1,8 +1,8 @@
-/** The numbers inside a PKCS#8 RSA key (RFC 5208, RFC 8017, A.1.2), read apart from the library's own encoders. */
+/** What is inside a PKCS#8 key (RFC 5208) of RSA (RFC 8017, A.1.2) or of a curve (RFC 5915), read apart from the library's own encoders. */
 import { hex } from "@scure/base";
 import type { RsaParts } from "../subject.ts";
 
-const [INTEGER, OCTETS, SEQUENCE] = [0x02, 0x04, 0x30];
+const [INTEGER, BITS, OCTETS, SEQUENCE, CURVE, POINT] = [0x02, 0x03, 0x04, 0x30, 0xa0, 0xa1];
 /** rsaEncryption with NULL parameters (RFC 8017, A.1), as the content of its SEQUENCE. */
 const RSA_ENCRYPTION = "06092a864886f70d0101010500";
 
@@ -24,6 +24,11 @@ class DerReader {
     const value = this.#rest.subarray(from, from + length);
     this.#rest = this.#rest.subarray(from + length);
     return value;
+  }
+
+  /** Whether a value with this tag comes next. */
+  has(tag: number): boolean {
+    return this.#rest[0] === tag;
   }
 
   end(): void {
@@ -56,4 +61,22 @@ export function rsaFromPkcs8(der: Uint8Array): RsaParts {
   const [dp, dq, qi] = [key.take(INTEGER), key.take(INTEGER), key.take(INTEGER)];
   key.end();
   return { n, e, d, p, q, dp, dq, qi };
+}
+
+/** id-ecPublicKey (RFC 5480, 2.1.1), as the first value of its SEQUENCE; the curve follows. */
+const EC_PUBLIC_KEY = "06072a8648ce3d0201";
+
+/** d as it stands, and the point as 04, x, y. */
+export function ecFromPkcs8(der: Uint8Array): { readonly d: Uint8Array; readonly point: Uint8Array } {
+  const info = only(der, SEQUENCE);
+  info.take(INTEGER); // version
+  if (!hex.encode(info.take(SEQUENCE)).startsWith(EC_PUBLIC_KEY)) throw new RangeError("the key must be an EC key");
+  const key = only(info.take(OCTETS), SEQUENCE);
+  info.end();
+  key.take(INTEGER); // version
+  const d = key.take(OCTETS);
+  if (key.has(CURVE)) key.take(CURVE);
+  const bits = new DerReader(key.take(POINT)).take(BITS);
+  key.end();
+  return { d, point: bits.subarray(1) }; // after the count of unused bits
 }

@@ -1,0 +1,88 @@
+/** From homogeneous coordinates to x and y. Leaks the curve only; a point at infinity becomes (0, 0). */
+import { wipe } from "../base/memory";
+import { VECTOR } from "./constants";
+import { fromLimbs, toLimbs } from "./convert";
+import { currentCurve, limbCount, montgomerySquare, prime } from "./curve";
+import { curveBits } from "./curves";
+import { invert } from "./divsteps";
+import { digitCount } from "./field";
+import { POINT, product } from "./point";
+
+const number = memory.data(80, 16);
+const unit = memory.data(384, 16);
+const vector = memory.data(384, 16);
+const inverse = memory.data(384, 16);
+
+/** r = one lane of a vector in Montgomery's form, as a number below p, in limbs. */
+export function leave(r: usize, a: usize, lane: u32): void {
+  v128.store(unit, f64x2.splat(1));
+  product(vector, a, unit);
+  v128.store(unit, i64x2.splat(0));
+  toLimbs(r, vector, lane, prime, limbCount());
+  wipe(vector, VECTOR);
+}
+
+/** r = 1 / a for one lane of a vector in Montgomery's form; not in that form itself. The other lane stays. */
+function invertLane(r: usize, a: usize, lane: u32): void {
+  const limbs = limbCount();
+  leave(number, a, lane);
+  invert(number, number, prime, limbs, curveBits(currentCurve()));
+  fromLimbs(r, lane, number, limbs);
+  wipe(number, 80);
+}
+
+/** x and y, in limbs, of lane 0 of a point. */
+export function toAffine(x: usize, y: usize, p: usize): void {
+  invertLane(inverse, p + 2 * VECTOR, 0);
+  // X R times 1 / Z, divided by R: no longer in Montgomery's form.
+  product(vector, p, inverse);
+  toLimbs(x, vector, 0, prime, limbCount());
+  product(vector, p + VECTOR, inverse);
+  toLimbs(y, vector, 0, prime, limbCount());
+  wipe(vector, VECTOR);
+  wipe(inverse, VECTOR);
+}
+
+/** Products of the Z up to each. */
+const products = memory.data(3072, 16);
+
+/**
+ * x and y, as digits of 32 bits, of up to 8 pairs of points, none of them infinite, with one inversion for each lane (P. L.
+ * Montgomery's trick). They are public: multiples of the base point. An entry takes `size` bytes at `to`.
+ */
+export function toAffinePairs(to: usize, size: u32, points: usize, count: u32): void {
+  memory.copy(products, points + 2 * VECTOR, VECTOR);
+  for (let i: u32 = 1; i < count; i++) {
+    product(products + i * VECTOR, products + (i - 1) * VECTOR, points + i * POINT + 2 * VECTOR);
+  }
+  const last = products + (count - 1) * VECTOR;
+  invertLane(inverse, last, 0);
+  invertLane(inverse, last, 1);
+  product(inverse, inverse, montgomerySquare());
+  const size8 = digitCount() << 3;
+  for (let i = <i32>count - 1; i >= 0; i--) {
+    const point = points + i * POINT;
+    memory.copy(vector, inverse, VECTOR);
+    if (i > 0) {
+      product(vector, inverse, products + (i - 1) * VECTOR);
+      product(inverse, inverse, point + 2 * VECTOR);
+    }
+    putDigits(to + i * size, point, vector);
+    putDigits(to + i * size + size8, point + VECTOR, vector);
+  }
+  wipe(products, 3072);
+  wipe(inverse, VECTOR);
+  wipe(vector, VECTOR);
+}
+
+/** The digits of a b, in 32 bits each. */
+function putDigits(to: usize, a: usize, b: usize): void {
+  product(coordinate, a, b);
+  for (let i: u32 = 0; i < digitCount(); i++) {
+    const pair = i32x4.trunc_sat_f64x2_s_zero(v128.load(coordinate + (i << 4)));
+    store<u64>(to + (i << 3), i64x2.extract_lane(pair, 0));
+  }
+  wipe(coordinate, VECTOR);
+}
+
+const coordinate = memory.data(384, 16);
