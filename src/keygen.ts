@@ -13,6 +13,7 @@ import type { CoreLoader, LoadedCore } from "./core/load.ts";
 import { rsaEnd } from "./core/rsa.ts";
 import { onPageRestored, runtimeFacts } from "./core/runtime.ts";
 import { kernelName, selfTestsPassed } from "./core/self-test.ts";
+import { slhDsaEnd } from "./core/slh-dsa.ts";
 import { DRBG_HASH, DRBG_STRENGTH_BITS, Generator } from "./drbg/generator.ts";
 import { encodeSpki } from "./encode/spki.ts";
 import type { EntropySource } from "./entropy/source.ts";
@@ -258,7 +259,8 @@ export class Keygen {
     if (this.#closed !== undefined) return;
     this.#closed = reason;
     this.#forgetPage();
-    rsaEnd(this.#core); // a search that waits for its next step may wait for ever
+    rsaEnd(this.#core); // what waits for its next step may wait for ever
+    slhDsaEnd(this.#core);
     this.#generator.uninstantiate();
   }
 }

@@ -8,7 +8,7 @@ function ec(name: string, oid: string, coordinateLen: number, strengthBits: numb
   return {
     name,
     kind: "ec",
-    standard: name === "secp256k1" ? "FIPS 186-5, A.2; SEC 2, 2.4.1" : "FIPS 186-5, A.2; SP 800-186, 3.2.1",
+    standard: name === "secp256k1" ? "FIPS 186-5, A.2.2; SEC 2, 2.4.1" : "FIPS 186-5, A.2.2; SP 800-186, 3.2.1",
     oid,
     strengthBits,
     drbgBits: strengthBits,

@@ -15,7 +15,7 @@ const asks = `  --purpose P           ${purposes.join(", ")}
 
 const making = `  --public-exponent E   RSA: odd, above 2^16 and below 2^33; default 65537`;
 
-const owner = `  --policy FILE|NAME    a policy document, or in development and test a profile (nist, cnsa-2)
+const owner = `  --policy FILE|NAME    a policy document, or in development and test a profile (nist, cnsa-2, open)
   --environment E       development (default), test or production
   --tenant T            whose key it is (default: default)
   --scope S             tenant (default) or system`;

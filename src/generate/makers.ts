@@ -7,10 +7,20 @@ import type { PrivateParts, PublicParts } from "../algorithms/key.ts";
 import type { MadeKind } from "../algorithms/registry.ts";
 import { type Bytes, copyBytes } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
+import type { EcCurve } from "../core/ec.ts";
+import type { MlDsaName } from "../core/ml-dsa.ts";
+import type { MlKemName } from "../core/ml-kem.ts";
+import type { OkpName } from "../core/okp.ts";
+import type { SlhDsaName } from "../core/slh-dsa.ts";
 import type { Generator } from "../drbg/generator.ts";
 import { KeygenError } from "../errors.ts";
+import { generateEc } from "./ec.ts";
+import { generateMlDsa, generateMlKem } from "./lattice.ts";
+import { generateOkp } from "./okp.ts";
+import type { Progress } from "./progress.ts";
 import { generateRsa, type SearchOptions } from "./rsa.ts";
 import { generateSecret } from "./secret.ts";
+import { generateSlhDsa, type SlhDsaProgress } from "./slh-dsa.ts";
 
 /** What every maker may use. */
 export interface Bench {
@@ -44,10 +54,61 @@ const secret = {
   }),
 };
 
+function octets(privateKey: Bytes, publicKey: Bytes): MadePair {
+  const privateParts = { kind: "octets", octets: { privateKey, publicKey: copyBytes(publicKey) } } as const;
+  return { kind: "pair", privateParts, publicParts: { kind: "octets", octets: publicKey } };
+}
+
+/** The work of such a key is known: what is done of it is its share, and no odds. */
+function tellLeaves(onProgress: (progress: Progress) => void) {
+  return ({ phase, leaves, share }: SlhDsaProgress): void => onProgress({ phase, candidates: leaves, doneBy: share });
+}
+
 const makers: { readonly [K in MadeKind]: Maker<RowOf<K>> } = {
   aes: secret,
   hmac: secret,
   chacha20: secret,
+  ec: {
+    make: ({ core, generator }, row) => {
+      const curve = row.name as EcCurve; // the rows of this kind are the core's curves
+      const { d, point } = generateEc(core, generator, {
+        curve,
+        method: "FIPS 186-5, A.2.2",
+        strengthBits: row.drbgBits,
+      });
+      const privateParts = { kind: "ec", ec: { d, point: copyBytes(point) } } as const;
+      return { kind: "pair", privateParts, publicParts: { kind: "ec", ec: { point } } };
+    },
+  },
+  okp: {
+    make: ({ core, generator }, row) => {
+      const { privateKey, publicKey } = generateOkp(core, generator, row.name as OkpName);
+      return octets(privateKey, publicKey);
+    },
+  },
+  "ml-kem": {
+    make: ({ core, generator }, row) => {
+      const { seed, publicKey } = generateMlKem(core, generator, row.name as MlKemName);
+      return octets(seed, publicKey);
+    },
+  },
+  "ml-dsa": {
+    make: ({ core, generator }, row) => {
+      const { seed, publicKey } = generateMlDsa(core, generator, row.name as MlDsaName);
+      return octets(seed, publicKey);
+    },
+  },
+  "slh-dsa": {
+    search: async ({ core, generator }, row, { signal, onProgress, refuseIfEnded }) => {
+      const { seed, privateKey, publicKey } = await generateSlhDsa(core, generator, row.name as SlhDsaName, {
+        ...(signal === undefined ? {} : { signal }),
+        ...(onProgress === undefined ? {} : { onProgress: tellLeaves(onProgress) }),
+        refuseIfEnded,
+      });
+      seed.fill(0); // the private key begins with it
+      return octets(privateKey, publicKey);
+    },
+  },
   rsa: {
     search: async ({ core, generator }, row, options) => {
       const rsa = await generateRsa(core, generator, row, options);

@@ -1,12 +1,15 @@
-/** What a waiting caller may be told of a prime search. */
+/** What a waiting caller may be told of a key that is made in steps. */
 import type { RsaMethodName } from "../algorithms/rsa-methods.ts";
 
 export interface Progress {
-  /** Which prime is being looked for, or what follows the search. */
-  readonly phase: "p" | "q" | "derive" | "pairwise";
-  /** Candidates drawn so far, both primes together. */
+  /** RSA: which prime is being looked for, or what follows the search. SLH-DSA: the tree. Then the pairwise test. */
+  readonly phase: "p" | "q" | "derive" | "tree" | "pairwise";
+  /** Candidates looked at so far, both primes together; of SLH-DSA, leaves of the tree that are done. */
   readonly candidates: number;
-  /** The probability that a search of this size is done by now, 0 to 1. Not a percentage of work: luck has no memory. */
+  /**
+   * The probability that a search of this size is done by now, 0 to 1. Not a percentage of work: luck has no memory. Of
+   * SLH-DSA, where the work is known, the share of it that is done.
+   */
   readonly doneBy: number;
 }
 

@@ -23,16 +23,19 @@ function isRsaBelow128({ algorithm }: Facts): boolean {
   return algorithm.kind === "rsa" && algorithm.strengthBits < 128;
 }
 
+/** The profile `open` takes this over. */
+export const strength112: Rule = {
+  id: "strength-112",
+  source: "SP 800-131A Rev. 2, 3 and 8; SP 800-57 Part 1 Rev. 5, 5.6.3, Table 4",
+  state: "disallowed",
+  verified: "quoted",
+  subject: "algorithm",
+  holds: ({ algorithm }) => algorithm.strengthBits >= 112,
+  why: ({ algorithm }) => `strength must be at least 112 bits, ${algorithm.name} has ${algorithm.strengthBits}`,
+};
+
 const strengths: readonly Rule[] = [
-  {
-    id: "strength-112",
-    source: "SP 800-131A Rev. 2, 3 and 8; SP 800-57 Part 1 Rev. 5, 5.6.3, Table 4",
-    state: "disallowed",
-    verified: "quoted",
-    subject: "algorithm",
-    holds: ({ algorithm }) => algorithm.strengthBits >= 112,
-    why: ({ algorithm }) => `strength must be at least 112 bits, ${algorithm.name} has ${algorithm.strengthBits}`,
-  },
+  strength112,
   {
     id: "strength-128",
     source: "SP 800-57 Part 1 Rev. 5, 5.6.3, Table 4",

@@ -148,7 +148,7 @@ function checkEntropy({ rng, deterministic, environment }: Predicate, hold: Hold
 
 /** What had to be tested before this key: the generator, and what was computed with the key. */
 function checkSelfTests({ selfTests, rng }: Predicate, row: Algorithm, hold: Hold): void {
-  const needed = [`${rng.mechanism}-${rng.hash}`, factsOfKind(row).selfTest];
+  const needed = [`${rng.mechanism}-${rng.hash}`, factsOfKind(row).selfTest(row)];
   const missing = needed.filter((name) => !selfTests.includes(name));
   hold("self-tests", missing.length === 0, `${row.name} needs the self-tests ${missing.join(", ")}, not listed`);
 }

@@ -8,18 +8,33 @@ import type { Predicate } from "./record.ts";
 
 interface KindFacts {
   /** The self-test of what is computed with the key; of secret keys, their check value. */
-  readonly selfTest: string;
+  readonly selfTest: (row: Algorithm) => string;
   /** The pairwise consistency test. Null for secret keys. */
   readonly pairwise: string | null;
 }
 
-const secret: KindFacts = { selfTest: "HMAC-SHA-256", pairwise: null };
+const itself = ({ name }: Algorithm): string => name;
+const secret: KindFacts = { selfTest: () => "HMAC-SHA-256", pairwise: null };
+
+/** The set that stands for the hashes of a set: SHA-256 alone, SHA-256 with SHA-512, or SHAKE256. */
+function slhDsaTest({ name }: Algorithm): string {
+  if (name.startsWith("SLH-DSA-SHAKE")) return "SLH-DSA-SHAKE-128f";
+  return name.startsWith("SLH-DSA-SHA2-128") ? "SLH-DSA-SHA2-128f" : "SLH-DSA-SHA2-192f";
+}
 
 export const kinds: Readonly<Record<MadeKind, KindFacts>> = {
   aes: secret,
   hmac: secret,
   chacha20: secret,
-  rsa: { selfTest: "RSA-exponentiation", pairwise: "encrypt with (n, e), decrypt by CRT; d agrees with dP and dQ" },
+  ec: { selfTest: ({ name }) => `EC-${name}`, pairwise: "public key recomputed from d by another multiplication" },
+  okp: { selfTest: itself, pairwise: "sign and verify, or public key recomputed by the ladder" },
+  "ml-kem": { selfTest: itself, pairwise: "encapsulate and decapsulate" },
+  "ml-dsa": { selfTest: itself, pairwise: "sign and verify" },
+  "slh-dsa": { selfTest: slhDsaTest, pairwise: "sign and verify" },
+  rsa: {
+    selfTest: () => "RSA-exponentiation",
+    pairwise: "encrypt with (n, e), decrypt by CRT; d agrees with dP and dQ",
+  },
 };
 
 export function factsOfKind(row: Algorithm): KindFacts {

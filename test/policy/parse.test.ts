@@ -36,10 +36,10 @@ const malformed: readonly (readonly [text: string, fields: Record<string, unknow
   ['approvedOn: wanted a date such as 2026-11-21, got "21.11.2026"', { approvedOn: "21.11.2026" }],
   ['reviewBy: wanted a date that exists, got "2027-02-29"', { reviewBy: "2027-02-29" }],
   ['onReviewOverdue: wanted one of warn, refuse, got "ignore"', { onReviewOverdue: "ignore" }],
-  ['extends[0]: wanted one of nist, cnsa-2, got "fips"', { extends: ["fips"] }],
-  ["extends: wanted a list of different names out of nist, cnsa-2, at least one, got 0", { extends: [] }],
+  ['extends[0]: wanted one of nist, cnsa-2, open, got "fips"', { extends: ["fips"] }],
+  ["extends: wanted a list of different names out of nist, cnsa-2, open, at least one, got 0", { extends: [] }],
   [
-    "extends: wanted a list of different names out of nist, cnsa-2, at least one, got a list",
+    "extends: wanted a list of different names out of nist, cnsa-2, open, at least one, got a list",
     { extends: ["nist", "nist"] },
   ],
   ['environments[1]: wanted one of development, test, production, got "prod"', { environments: ["test", "prod"] }],

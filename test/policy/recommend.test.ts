@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { algorithmNames } from "../../src/algorithms/registry.ts";
+import { algorithmNames, registry } from "../../src/algorithms/registry.ts";
 import { decide, recommend } from "../../src/policy/decide.ts";
 import { parsePolicy } from "../../src/policy/policy.ts";
 import { documentWith, now, request } from "./support.ts";
@@ -10,9 +10,12 @@ const policyWith = (fields: Record<string, unknown>) => parsePolicy(documentWith
 
 test("what satisfies comes strongest first", () => {
   const { algorithms, refused, summary } = recommend(policyWith({}), { ...open, classification: "internal" }, now);
-  expect(algorithms).toEqual(["RSA-4096", "RSA-3072", "RSA-2048"]);
-  expect(summary).toBe("RSA-4096 satisfies best; so do RSA-3072, RSA-2048");
-  expect(refused.map(({ algorithm }) => algorithm)).toEqual(algorithmNames.filter((name) => !name.startsWith("RSA")));
+  const strengths = algorithms.map((name) => registry[name].strengthBits);
+  expect(strengths).toEqual(strengths.toSorted((a, b) => b - a));
+  expect(algorithms.filter((name) => name.startsWith("RSA"))).toEqual(["RSA-4096", "RSA-3072", "RSA-2048"]);
+  expect(summary).toBe(`P-521 satisfies best; so do ${algorithms.slice(1).join(", ")}`);
+  const signs = (name: keyof typeof registry) => registry[name].purposes.some((purpose) => purpose === "sign");
+  expect(refused.map(({ algorithm }) => algorithm).filter(signs)).toEqual(["secp256k1"]);
   expect(refused[0]?.broken.map(({ id }) => id)).toEqual(["nist/purpose-fits"]);
 });
 
@@ -30,7 +33,13 @@ test("where nothing satisfies, the summary says what stands in the way of everyt
 });
 
 test("where rules exclude each other, the summary says so", () => {
-  const policy = policyWith({ extends: ["nist", "cnsa-2"], approvedOn: "2032-01-01", reviewBy: "2032-12-31" });
+  const named = { algorithms: ["RSA-3072", "P-384", "AES-256"] }; // no key of these signs after 2031 under both
+  const policy = policyWith({
+    ...named,
+    extends: ["nist", "cnsa-2"],
+    approvedOn: "2032-01-01",
+    reviewBy: "2032-12-31",
+  });
   const { algorithms, summary } = recommend(policy, { ...open, classification: "internal" }, new Date("2032-06-01"));
   expect(algorithms).toEqual([]);
   expect(summary).toBe("no algorithm of this version satisfies the policy: the rules exclude each other");

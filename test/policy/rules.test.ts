@@ -104,6 +104,11 @@ const cases: readonly Case[] = [
     document: { generator: { minStrengthBits: 112 } },
     request: { generator: { mechanism: "HMAC_DRBG", hash: "SHA-512", strengthBits: 127 } },
   }),
+  refused("open/purpose-fits", { document: { extends: ["open"] }, request: { purpose: "derive" } }),
+  refused("open/drbg-covers-key", {
+    document: { extends: ["open"], generator: { minStrengthBits: 112 } },
+    request: { generator: { mechanism: "HMAC_DRBG", hash: "SHA-512", strengthBits: 127 } },
+  }),
   advised("nist/cryptoperiod-sign", { document: { cryptoperiods: { sign: { originatorUsageDays: 1097 } } } }),
   advised("nist/cryptoperiod-secret", {
     document: { cryptoperiods: { encrypt: { originatorUsageDays: 732 } } },
@@ -239,6 +244,7 @@ const facts: Facts = {
 };
 const beyondRegistry: readonly (readonly [id: string, facts: Facts])[] = [
   ["nist/strength-112", facts],
+  ["open/strength-112", facts],
   ["nist/rsa-2048", facts],
   ["nist/rsa-even-size", { ...facts, algorithm: { ...rsa1024, modulusBits: 3073 } }],
   [

@@ -1,6 +1,6 @@
 /**
- * A prime search while it runs: the share of all searches that are done by now, drawn as a point that moves along its
- * curve. It is a probability and not a share of work: a search has no memory.
+ * A key that is made in steps. Of a prime search: the share of all searches that are done by now, drawn as a point that
+ * moves along its curve. It is a probability and not a share of work: a search has no memory. Of SLH-DSA, the share of work.
  */
 import type { AlgorithmName, Progress } from "#keywright";
 import { registry } from "../../src/algorithms/registry.ts";
@@ -14,6 +14,7 @@ const phases: Readonly<Record<Progress["phase"], string>> = {
   p: "Looking for the first prime",
   q: "Looking for the second prime",
   derive: "Deriving the private exponent",
+  tree: "Building the tree of the public key",
   pairwise: "Testing the pair",
 };
 
@@ -73,10 +74,11 @@ export function progressView(onCancel: () => void): ProgressView {
       const { candidates, doneBy } = progress;
       const seconds = Math.floor((performance.now() - startedAt) / 1000);
       phase.textContent = phases[progress.phase];
-      odds.replaceChildren(make("b", {}, `${Math.floor(doneBy * 100)} %`), " of searches are done by now");
-      count.textContent = `${candidates} candidates · ${seconds} s`;
+      const said = curve === undefined ? " done" : " of searches are done by now";
+      odds.replaceChildren(make("b", {}, `${Math.floor(doneBy * 100)} %`), said);
+      count.textContent = `${candidates} ${curve === undefined ? "leaves of the tree" : "candidates"} · ${seconds} s`;
       curve?.moveTo(candidates);
-      say(spokenOf(progress));
+      say(spokenOf(progress, said));
     },
     end: () => {
       root.hidden = true;
@@ -85,7 +87,7 @@ export function progressView(onCancel: () => void): ProgressView {
   };
 }
 
-function spokenOf({ phase, doneBy }: Progress): string {
+function spokenOf({ phase, doneBy }: Progress, said: string): string {
   const step = Math.floor(doneBy / SPOKEN_STEP) * SPOKEN_STEP * 100;
-  return `${phases[phase]}.${step > 0 ? ` At least ${step} % of searches are done by now.` : ""}`;
+  return `${phases[phase]}.${step > 0 ? ` At least ${step} %${said}.` : ""}`;
 }

@@ -31,6 +31,7 @@ export function settingFields(prefix: string): SettingFields {
     [
       { value: "nist", text: "nist", group: "Profiles" },
       { value: "cnsa-2", text: "cnsa-2", group: "Profiles" },
+      { value: "open", text: "open", group: "Profiles" },
       { value: SAMPLE, text: "the sample development policy", group: "Documents" },
       { value: PASTED, text: "a document that I paste", group: "Documents" },
     ],
