@@ -19,7 +19,6 @@ export { pbkdf2Done, pbkdf2End, pbkdf2Group, pbkdf2StateSize, pbkdf2Step, pbkdf2
 export { drbgInstantiate, hashInit, hmacInit, knownAnswersPtr, selfTestsPassed } from "./self-test/known-answer";
 export { kdfAnswersPtr, kdfExtract, kdfInit, kdfSelfTestsPassed, pbkdf2Begin } from "./self-test/kdf";
 export { shakeAnswersPtr, shakeInit, shakeSelfTestPassed } from "./self-test/shake";
-export { shakeAnswersPtr, shakeInit, shakeSelfTestPassed } from "./self-test/shake";
 export {
   mlKemAnswersPtr,
   mlKemCheckDk,

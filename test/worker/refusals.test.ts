@@ -22,6 +22,7 @@ const cases: readonly (readonly [string, number, Ask, string])[] = [
   ["a method of RSA for another key", 400, { body: { ...good, method: "A.1.6" } }, "/method"],
   ["a method that there is not", 400, { body: { ...good, algorithm: "RSA-2048", method: "A.1.1" } }, "A.1.6"],
   ["an even exponent", 400, { body: { ...good, algorithm: "RSA-2048", publicExponent: 65538 } }, "/publicExponent"],
+  ["a curve without a JWK", 400, { body: { ...good, algorithm: "P-224", purpose: "sign" } }, "/algorithm"],
   ["no recipient", 400, { body: { ...good, recipient: undefined } }, "/recipient"],
   ["a recipient of an unknown kind", 400, { body: { ...good, recipient: { kty: "oct", k: "AAAA" } } }, "/recipient"],
   ["a recipient that is no point", 400, { body: { ...good, recipient: { ...recipient, x: "AAAA" } } }, "/recipient"],

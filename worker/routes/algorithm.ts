@@ -1,5 +1,6 @@
 /** The algorithm of a request body, known or refused with the list of those that are. */
 import { type AlgorithmName, algorithmNames } from "#keywright";
+import { registry } from "../../src/algorithms/registry.ts";
 import { badField } from "../problem.ts";
 
 /** Throws for an option that the algorithm does not have. */
@@ -8,6 +9,13 @@ export function refuseOptionsOfRsa(name: AlgorithmName, options: { method?: unkn
   for (const field of ["method", "publicExponent"] as const) {
     if (options[field] !== undefined) throw badField(`/${field}`, `is an option of RSA keys, got it for ${name}`);
   }
+}
+
+/** Keys leave this service as JWK, inside a JWE; not every curve has a name there (RFC 7518, 6.2.1.1). */
+export function refuseWithoutJwk(name: AlgorithmName): void {
+  const formats: readonly string[] = registry[name].formats;
+  if (!formats.includes("jwk"))
+    throw badField("/algorithm", `${name} has no form as JWK, in which this service answers`);
 }
 
 export function knownAlgorithm(name: string): AlgorithmName {

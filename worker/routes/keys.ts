@@ -1,14 +1,14 @@
 /** POST /v1/keys: a new key, wrapped to the caller's recipient key, with its record. */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
-import { encodeJwk, type GeneratedPair, type GeneratedSecret, KeygenError } from "#keywright";
+import { type AlgorithmName, encodeJwk, type GeneratedPair, type GeneratedSecret, KeygenError } from "#keywright";
 import { isPublicExponent } from "../../src/algorithms/rsa-methods.ts";
 import type { AppEnv } from "../app-env.ts";
 import { askSchema, readBody } from "../body.ts";
 import { dropGenerator, generatorFor, searching } from "../generators.ts";
 import { badField, Problem } from "../problem.ts";
 import { openRecipient, type Recipient, recipientSchema } from "../recipient.ts";
-import { knownAlgorithm, refuseOptionsOfRsa } from "./algorithm.ts";
+import { knownAlgorithm, refuseOptionsOfRsa, refuseWithoutJwk } from "./algorithm.ts";
 
 const keyRequest = v.strictObject({
   ...askSchema,
@@ -20,6 +20,7 @@ export const keys = new Hono<AppEnv>().post("/", async (c) => {
   const { algorithm, recipient, ...asks } = await readBody(c, keyRequest);
   const name = knownAlgorithm(algorithm);
   refuseOptionsOfRsa(name, asks);
+  refuseWithoutJwk(name);
   const config = c.get("config");
   if (asks.export === "plaintext" && config.environment !== "development") throw plaintextRefused(config.environment);
   const wrap = asks.export === "wrapped" ? await openRecipient(wanted(recipient)) : undefined;
@@ -27,7 +28,7 @@ export const keys = new Hono<AppEnv>().post("/", async (c) => {
   try {
     const generate = (): Promise<GeneratedPair | GeneratedSecret> =>
       keygen.generate(name, { ...asks, signal: c.req.raw.signal });
-    const making = name.startsWith("RSA") ? searching(generate) : generate();
+    const making = inSteps(name) ? searching(generate) : generate();
     outlive(c, making);
     const made = await making;
     const pair = "privateKey" in made;
@@ -47,6 +48,9 @@ export const keys = new Hono<AppEnv>().post("/", async (c) => {
     throw error;
   }
 });
+
+/** What takes long enough for others to wait. */
+const inSteps = (name: AlgorithmName): boolean => name.startsWith("RSA") || name.startsWith("SLH-DSA");
 
 function wanted(recipient: Recipient | undefined): Recipient {
   if (recipient === undefined) {
