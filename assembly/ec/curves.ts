@@ -44,7 +44,7 @@ export function curveNumber(curve: u32, which: u32): usize {
   return at + which * curveLen(curve);
 }
 
-/** As OpenSSL and @noble/curves have them: `test/property/ec-curves.test.ts` compares. */
+/** As OpenSSL and @noble/curves have them: `test/property/ec.test.ts` compares what is computed with them. */
 const numbers = memory.data<u8>([
   // P-224: p, n, b, G.x, G.y
   0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,

@@ -99,3 +99,17 @@ export function withScratch<T>(core: Core, length: number, body: (view: Uint8Arr
     core.free(at);
   }
 }
+
+/** Lends core memory that holds `inputs`, one after the other, and wipes it. */
+export function withInputs<T>(core: Core, inputs: readonly Uint8Array[], body: (...at: number[]) => T): T {
+  const total = inputs.reduce((length, input) => length + input.length, 0);
+  return withScratch(core, total, (view, start) => {
+    let at = 0;
+    const places = inputs.map((input) => {
+      view.set(input, at);
+      at += input.length;
+      return start + at - input.length;
+    });
+    return body(...places);
+  });
+}

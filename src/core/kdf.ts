@@ -3,9 +3,8 @@
  * `assembly/kdf/expand.ts`. The key of the function, extracted or given, never leaves the core, and is wiped there.
  */
 import { type Bytes, copyBytes } from "../bytes.ts";
-import { type Core, withScratch } from "./core.ts";
+import { type Core, withInputs, withScratch } from "./core.ts";
 import { type HashName, hashFacts } from "./hash.ts";
-import { withInputs } from "./rsa.ts";
 import { check } from "./status.ts";
 
 /** What keys the PRF: HMAC with a key, HMAC with the key that HMAC(salt, secret) is, or the bare hash. */

@@ -3,10 +3,9 @@
  * aborted. Several derivations may be under way in one instance, each in a state of its own.
  */
 import { type Bytes, secretBytes } from "../bytes.ts";
-import { type Core, withScratch } from "./core.ts";
+import { type Core, withInputs, withScratch } from "./core.ts";
 import { type HashName, hashFacts } from "./hash.ts";
 import { pause } from "./pause.ts";
-import { withInputs } from "./rsa.ts";
 import { check, Status } from "./status.ts";
 
 export interface Pbkdf2Work {

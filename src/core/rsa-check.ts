@@ -1,7 +1,7 @@
 /** The check of a whole RSA key in the core: every criterion at once, then primality in steps, then the pair. */
 import { KeygenError } from "../errors.ts";
-import type { Core } from "./core.ts";
-import { type RsaParts, withInputs } from "./rsa.ts";
+import { type Core, withInputs } from "./core.ts";
+import type { RsaParts } from "./rsa.ts";
 import { check, Status } from "./status.ts";
 
 /** The criteria by the bits of `Unmet` in `assembly/key/rsa-derive.ts`: what is not so, and the clause that wants it. */

@@ -3,9 +3,8 @@
  * start from is drawn from a generator, or given for known-answer work. After `rsaConstruct` the steps are those of
  * `rsa.ts`.
  */
-import type { Core } from "./core.ts";
+import { type Core, withInputs } from "./core.ts";
 import { type HashName, hashFacts } from "./hash.ts";
-import { withInputs } from "./rsa.ts";
 import { check } from "./status.ts";
 
 /** The methods that construct, by their clause. */

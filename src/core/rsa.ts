@@ -4,7 +4,7 @@
  * One key is in the making at a time in an instance. Every way out but OK leaves nothing of it in the core's memory.
  */
 import { type Bytes, secretBytes } from "../bytes.ts";
-import { type Core, withScratch } from "./core.ts";
+import { type Core, withInputs, withScratch } from "./core.ts";
 import { check, Status } from "./status.ts";
 
 /** The parts of a key pair, big-endian, as RFC 8017, 3.2 names them; each in the length of its modulus or half of it. */
@@ -64,20 +64,6 @@ const variants = {
   "FIPS 186-5, A.1.6": { code: 2, top: 0x80, low: 0x01, limits: [0, 0] },
   "C2SP det-keygen": { code: 1, top: 0xc0, low: 0x07, limits: [10, 10] },
 } as const;
-
-/** Lends core memory that holds `inputs`, one after the other, and wipes it. */
-export function withInputs<T>(core: Core, inputs: readonly Uint8Array[], body: (...at: number[]) => T): T {
-  const total = inputs.reduce((length, input) => length + input.length, 0);
-  return withScratch(core, total, (view, start) => {
-    let at = 0;
-    const places = inputs.map((input) => {
-      view.set(input, at);
-      at += input.length;
-      return start + at - input.length;
-    });
-    return body(...places);
-  });
-}
 
 export function rsaBegin(core: Core, search: RsaSearch): void {
   const { code, top, low, limits } = variants[search.variant ?? "FIPS 186-5, A.1.3"];

@@ -4,7 +4,7 @@
  * Deterministic by itself: all entropy is given by the caller, and nothing here asks the platform for any.
  */
 import { type Bytes, secretBytes } from "../bytes.ts";
-import { type Core, withScratch } from "../core/core.ts";
+import { type Core, withInputs, withScratch } from "../core/core.ts";
 import { type HashName, hashFacts } from "../core/hash.ts";
 import { check, Status } from "../core/status.ts";
 import { KeygenError } from "../errors.ts";
@@ -43,20 +43,6 @@ function mustFit(what: string, input: Uint8Array): void {
   if (input.length > MAX_LENGTH) {
     throw new RangeError(`${what} must be at most ${MAX_LENGTH} bytes, got ${input.length}`);
   }
-}
-
-/** Lends core memory that holds the inputs one after the other; `body` gets the address of each. */
-function withInputs<T>(core: Core, inputs: readonly Uint8Array[], body: (at: readonly number[]) => T): T {
-  const total = inputs.reduce((sum, input) => sum + input.length, 0);
-  return withScratch(core, total, (view, start) => {
-    let offset = 0;
-    const at = inputs.map((input) => {
-      view.set(input, offset);
-      offset += input.length;
-      return start + offset - input.length;
-    });
-    return body(at);
-  });
 }
 
 export class HmacDrbg {
@@ -104,7 +90,7 @@ export class HmacDrbg {
     }
     const state = core.reserve(core.exports.drbgStateSize());
     try {
-      withInputs(core, [entropy, nonce, personalization], ([entropyAt = 0, nonceAt = 0, personalizationAt = 0]) => {
+      withInputs(core, [entropy, nonce, personalization], (entropyAt = 0, nonceAt = 0, personalizationAt = 0) => {
         const status = core.exports.drbgInstantiate(
           state,
           id,
@@ -153,7 +139,7 @@ export class HmacDrbg {
     mustFit("entropy", entropy);
     mustFit("additionalInput", additionalInput);
     mustHoldEntropy(entropy, this.strengthBits);
-    withInputs(this.#core, [entropy, additionalInput], ([entropyAt = 0, additionalAt = 0]) => {
+    withInputs(this.#core, [entropy, additionalInput], (entropyAt = 0, additionalAt = 0) => {
       const { drbgReseed } = this.#core.exports;
       check(drbgReseed(pointer, entropyAt, entropy.length, additionalAt, additionalInput.length), "reseed");
     });
@@ -217,7 +203,7 @@ export class HmacDrbg {
     if (bytes.length > MAX_PENDING) {
       throw new RangeError(`pending bytes must be at most ${MAX_PENDING}, got ${bytes.length}`);
     }
-    withInputs(this.#core, [bytes], ([at = 0]) => {
+    withInputs(this.#core, [bytes], (at = 0) => {
       check(this.#core.exports.drbgPend(pointer, at, bytes.length), "pend");
     });
   }
