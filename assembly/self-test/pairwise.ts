@@ -49,16 +49,17 @@ export function rsaSearchStep(work: u32): u32 {
   }
   if (rsaPhase() == Phase.IDLE || rsaPhase() == Phase.READY) return Status.BAD_ARGUMENT;
   workReset();
-  let status = rsaPhase() == Phase.PAIRWISE ? Status.OK : searchOn(work);
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    if (status == Status.OK && !confirmKernel()) {
-      testPrimesAgain();
-      status = Status.CONTINUE;
-    }
-  }
-  if (status == Status.OK) {
-    status = Status.CONTINUE;
+  let status: u32 = Status.CONTINUE;
+  if (rsaPhase() == Phase.PAIRWISE) {
     while (status == Status.CONTINUE && workDone() < work) status = pairwiseUnit();
+  } else {
+    status = searchOn(work);
+    if (status == Status.OK) {
+      status = Status.CONTINUE; // the test begins with a step of its own, so that who waits is told of it
+      if (ASC_FEATURE_RELAXED_SIMD) {
+        if (!confirmKernel()) testPrimesAgain();
+      }
+    }
   }
   if (status == Status.CONTINUE || status == Status.RESEED_REQUIRED) return status;
   pairwiseWipe();
