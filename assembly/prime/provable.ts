@@ -6,8 +6,9 @@
  * Steps and limits of B.10 were compared with NIST's ACVP server (usnistgov/ACVP-Server, PrimeGeneratorHelper.cs, which
  * counts them as FIPS 186-4, C.10), the limit of B.6 with Mozilla's NSS (freebl/pqg.c); ACVP's cases hold all of it.
  *
- * Trial division is ours: a candidate with a small factor would fail the test, so it is left out, and what the test
- * would have drawn from the seed is skipped. Candidates that are rejected are visible; the prime is not.
+ * Trial division and the base-2 Fermat test are ours: a candidate that fails one of them is composite and would fail the
+ * test, so it is left out, and what the test would have drawn from the seed is skipped. Candidates that are rejected are
+ * visible; the prime is not.
  */
 import { Status } from "../abi";
 import { wipe } from "../base/memory";
@@ -18,6 +19,7 @@ import { gcd } from "../nat/gcd";
 import { limbsFor } from "../nat/limbs";
 import { charge } from "../nat/work";
 import { isCoprimeToE } from "./criteria";
+import { filterBegin, filterPassed, filterStep, filterWipe } from "./filter";
 import {
   candidate,
   candidateFits,
@@ -39,10 +41,11 @@ const drawn = memory.data(576, 16);
 const z = memory.data(544, 16);
 const scratch = memory.data(544, 16);
 
-/** Exponents are counted by whom they serve: z = a^((c - 1) / p0), and z^p0. */
+/** What is under way: the filter, z = a^((c - 1) / p0), or z^p0. */
 const IDLE: u32 = 0;
-const TO_Z: u32 = 1;
-const TO_ONE: u32 = 2;
+const FILTER: u32 = 1;
+const TO_Z: u32 = 2;
+const TO_ONE: u32 = 3;
 
 let bits: u32 = 0;
 let baseBits: u32 = 0;
@@ -124,6 +127,7 @@ function rootOfHalf(r: usize, length: u32, limbs: u32): void {
 /** One small unit: CONTINUE, OK when the candidate is proven, or SEARCH_LIMIT. */
 export function provableUnit(): u32 {
   if (stage == IDLE) return tryCandidate();
+  if (stage == FILTER) return filterUnit();
   if (!expStep()) return Status.CONTINUE;
   const limbs = limbsFor(bits);
   if (stage == TO_Z) {
@@ -139,19 +143,31 @@ export function provableUnit(): u32 {
   return equalsSmall(z, 1, limbs) ? Status.OK : reject();
 }
 
-/** B.6, steps 23-30; B.10, steps 16-19.5. */
+/** B.6, steps 23-25; B.10, steps 16-19: a candidate, as far as it costs little. */
 function tryCandidate(): u32 {
-  const limbs = limbsFor(bits);
   if (!candidateFits()) fromAbove(bottom);
   counter++;
   if (exponentLimbs != 0) noteMet();
   // The count of the candidates that the seed meets: one that e sends away draws nothing (B.10, step 19).
   if (exponentLimbs != 0 && !isCoprimeToE(candidate, bits, exponent, exponentLimbs)) return reject();
-  if (hasSmallFactor(candidate, limbs)) {
-    skipNumber(bits);
-    return reject();
-  }
+  if (hasSmallFactor(candidate, limbsFor(bits))) return rejectUnproven();
   if (exponentLimbs != 0) noteTested();
+  filterBegin(candidate, bits);
+  stage = FILTER;
+  return Status.CONTINUE;
+}
+
+function filterUnit(): u32 {
+  if (!filterStep()) return Status.CONTINUE;
+  stage = IDLE;
+  if (!filterPassed()) return rejectUnproven();
+  beginProof();
+  return Status.CONTINUE;
+}
+
+/** B.6, steps 26-30; B.10, steps 19.1-19.5: a, and z = a^((c - 1) / p0) is begun. */
+function beginProof(): void {
+  const limbs = limbsFor(bits);
   drawNumber(drawn, bits);
   memory.copy(scratch, candidate, limbs << 2);
   subSmall(scratch, 3, limbs);
@@ -162,7 +178,12 @@ function tryCandidate(): u32 {
   expModulus(candidate, limbs, bits);
   expBegin(z, scratch, limbs, bits - baseBits + 1); // c < 2^bits and p0 >= 2^(baseBits - 1)
   stage = TO_Z;
-  return Status.CONTINUE;
+}
+
+/** Rejects a candidate whose a was not drawn. */
+function rejectUnproven(): u32 {
+  skipNumber(bits);
+  return reject();
 }
 
 /** B.6, steps 32-34; B.10, steps 20-22. */
@@ -173,6 +194,7 @@ function reject(): u32 {
 }
 
 export function provableWipe(): void {
+  filterWipe();
   wipe(base, 272);
   wipe(bottom, ROOM);
   wipe(drawn, 576);
