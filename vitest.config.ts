@@ -35,7 +35,12 @@ export default defineConfig({
             miniflare: { bindings: { ENVIRONMENT: "test", API_TOKEN: "test-token-of-at-least-32-characters" } },
           }),
         ],
-        test: { name: "workerd", include: [...everywhere, "test/worker/**/*.test.ts"], testTimeout: 120_000 },
+        test: {
+          name: "workerd",
+          include: [...everywhere, "test/worker/**/*.test.ts"],
+          testTimeout: 120_000,
+          isolate: false, // to start workerd for each file costs more than the tests
+        },
       },
       {
         test: {

@@ -78,11 +78,8 @@ async function repeat(implementation: Implementation, times: number): Promise<vo
 /** Warms up, and finds how many runs fill a batch. */
 async function runsPerBatch(implementation: Implementation, batchMs: number, warmUpMs: number, now: () => number) {
   const start = now();
-  let runs = 0;
-  while (runs < 2 || now() - start < warmUpMs) {
-    await repeat(implementation, 1);
-    runs++;
-  }
+  do await repeat(implementation, 1);
+  while (now() - start < warmUpMs);
   for (let batch = 1; ; batch *= 2) {
     const from = now();
     await repeat(implementation, batch);

@@ -21,7 +21,7 @@ function edges({ bits, order }: ReferenceCurve): bigint[] {
 
 describe.each(curves.map((curve) => [curve.name, curve] as const))("%s", (name, curve) => {
   const { order, prime, length, bits } = curve;
-  const RANDOM = bits > 256 ? 300 : 2000; // OpenSSL takes milliseconds for the long ones
+  const RANDOM = bits > 256 ? 60 : 500; // OpenSSL takes milliseconds for the long ones
   const scalar = () => (random.number(bits) % (order - 1n)) + 1n;
 
   test("multiples of G at the edges are those of OpenSSL, by both ways to compute them", () => {
@@ -34,12 +34,12 @@ describe.each(curves.map((curve) => [curve.name, curve] as const))("%s", (name, 
     }
   });
 
-  test(`${RANDOM} random multiples of G are those of OpenSSL, 100 of them those of @noble/curves`, () => {
+  test(`${RANDOM} random multiples of G are those of OpenSSL, 50 of them those of @noble/curves`, () => {
     for (let i = 0; i < RANDOM; i++) {
       const d = scalar();
       const point = ecPublicPoint(core, name, toBytes(d, length));
       expect(point, String(d)).toEqual(curve.multiply(d));
-      if (i < 100) expect(point).toEqual(curve.multiplyNoble(d));
+      if (i < 50) expect(point).toEqual(curve.multiplyNoble(d));
       if (i < 200) ecPairwise(core, name, { d: toBytes(d, length) as never, point });
     }
   });
