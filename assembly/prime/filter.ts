@@ -1,6 +1,6 @@
 /**
- * The base-2 Fermat test of one odd number, in steps, ahead of a test that costs more: it needs one square a bit and
- * no product, rejects almost every composite number, and no prime. In the floating-point kernel the number is in both lanes.
+ * The base-2 Fermat test, in steps, ahead of a test that costs more: it needs one square a bit and no product, rejects
+ * almost every composite number, and no prime. The floating-point kernel tests two numbers at once, integers one.
  *
  * Nothing depends on a number that passes.
  */
@@ -11,24 +11,29 @@ import { expModulus, expSign, expWipe, fermatBegin, fermatStep } from "../nat/ex
 import { limbsFor } from "../nat/limbs";
 
 let inLanes: bool = false;
-let passed: bool = false;
+let passed: u32 = 0;
 
-/** Begins the test of w, of exactly `bits` bits, which are public. */
-export function filterBegin(w: usize, bits: u32): void {
-  passed = false;
-  inLanes = false;
+/** How many numbers of so many bits are tested at once: 2 or 1. */
+export function filterWidth(bits: u32): u32 {
+  if (ASC_FEATURE_RELAXED_SIMD) return kernel() == 1 && lanesFit(bits) ? 2 : 1;
+  return 1;
+}
+
+/** Begins the test of odd numbers of exactly `bits` bits (public): v and w, or v alone where the width is 1. */
+export function filterBegin(v: usize, w: usize, bits: u32): void {
+  passed = 0;
+  inLanes = filterWidth(bits) == 2;
   if (ASC_FEATURE_RELAXED_SIMD) {
-    inLanes = kernel() == 1 && lanesFit(bits);
     if (inLanes) {
       lanesShape(bits);
-      setLane(0, w);
+      setLane(0, v);
       setLane(1, w);
       powerOfTwoBegin();
       return;
     }
   }
-  expModulus(w, limbsFor(bits), bits);
-  fermatBegin(w, limbsFor(bits), bits);
+  expModulus(v, limbsFor(bits), bits);
+  fermatBegin(v, limbsFor(bits), bits);
 }
 
 /** One small unit. Returns whether the test is over. */
@@ -36,17 +41,17 @@ export function filterStep(): bool {
   if (ASC_FEATURE_RELAXED_SIMD) {
     if (inLanes) {
       if (!powerOfTwoStep()) return false;
-      passed = powerOfTwoIsOne(0) != 0;
+      passed = powerOfTwoIsOne(0) | (powerOfTwoIsOne(1) << 1);
       return true;
     }
   }
   if (!fermatStep()) return false;
-  passed = (expSign() & 1) == 1;
+  passed = expSign() & 1;
   return true;
 }
 
-/** Whether 2^(w - 1) is 1 modulo w. */
-export function filterPassed(): bool {
+/** Bit 0: 2^(v - 1) is 1 modulo v; bit 1: the same of w. */
+export function filterPassed(): u32 {
   return passed;
 }
 
@@ -57,5 +62,5 @@ export function filterWipe(): void {
   }
   expWipe();
   inLanes = false;
-  passed = false;
+  passed = 0;
 }

@@ -10,13 +10,10 @@
  */
 import { Status } from "../abi";
 import { wipe } from "../base/memory";
-import { kernel } from "../fma/choice";
-import { lanesFit, lanesShape, setLane } from "../fma/lanes";
-import { powerOfTwoBegin, powerOfTwoIsOne, powerOfTwoStep, powerOfTwoWipe } from "../fma/power-of-two";
-import { expModulus, expSign, fermatBegin, fermatStep } from "../nat/exp";
 import { limbsFor } from "../nat/limbs";
 import { charge } from "../nat/work";
 import { fitsIn, isCoprimeToE } from "./criteria";
+import { filterBegin, filterPassed, filterStep, filterWidth, filterWipe } from "./filter";
 import { primalityBegin, primalityStep, primalityVerdict, Verdict } from "./miller-rabin";
 import { sieveEnd, sieveIndex, sievePasses, sieveSet } from "./sieve";
 
@@ -125,32 +122,16 @@ export const OVERFLOW: u32 = 128;
 export function pairUnit(): u32 {
   if (stage == SIEVE) return sieveUnit();
   if (stage == VERIFY) return verifyUnit();
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    if (inLanes()) {
-      if (powerOfTwoStep()) {
-        for (let slot: u32 = 0; slot < 2; slot++) {
-          if (!powerOfTwoIsOne(slot)) alive &= ~(1 << slot);
-        }
-        beginVerifying();
-      }
-      return Status.CONTINUE;
-    }
-  }
-  if (fermatStep()) {
-    alive = expSign() & 1;
-    beginVerifying();
-  }
+  if (!filterStep()) return Status.CONTINUE;
+  alive = filterPassed();
+  beginVerifying();
   return Status.CONTINUE;
-}
-
-function inLanes(): bool {
-  if (ASC_FEATURE_RELAXED_SIMD) return kernel() == 1 && lanesFit(bits);
-  return false;
 }
 
 /** Looks for the next number to test, through at most 64 members. */
 function sieveUnit(): u32 {
-  const k: u32 = done == 1 ? 1 : done == 2 ? 0 : inLanes() ? filled : 0;
+  const width = filterWidth(bits);
+  const k: u32 = done == 1 ? 1 : done == 2 ? 0 : width == 2 ? filled : 0;
   for (let n: u32 = 0; n < 64; n++) {
     const i = sieveIndex(k);
     if (i + (k == 0 ? before0 : before1) >= limit) return flush(k, Status.SEARCH_LIMIT);
@@ -164,13 +145,7 @@ function sieveUnit(): u32 {
     owners = (owners & ~(1 << filled)) | (k << filled);
     filled++;
     if (deep) testedToTwo++;
-    if (!inLanes()) {
-      expModulus(members, limbsFor(bits), bits);
-      fermatBegin(members, limbsFor(bits), bits);
-      stage = BASE_2;
-    } else if (filled == 2) {
-      beginLanes();
-    }
+    if (filled == width) beginFilter();
     return Status.CONTINUE;
   }
   return Status.CONTINUE;
@@ -182,19 +157,13 @@ function flush(k: u32, status: u32): u32 {
   memory.copy(members + SLOT, members, SLOT);
   owners = 3 * k;
   filled = 2;
-  beginLanes();
+  beginFilter();
   return Status.CONTINUE;
 }
 
-function beginLanes(): void {
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    lanesShape(bits);
-    setLane(0, members);
-    setLane(1, members + SLOT);
-    powerOfTwoBegin();
-    alive = 3;
-    stage = BASE_2;
-  }
+function beginFilter(): void {
+  filterBegin(members, members + SLOT, bits);
+  stage = BASE_2;
 }
 
 /** r = member i of progression k; returns whether it has the length of the primes. */
@@ -271,7 +240,7 @@ export function pairWipe(): void {
   wipe(strides, 2 * SLOT);
   wipe(members, 2 * SLOT);
   wipe(found, 2 * SLOT);
-  if (ASC_FEATURE_RELAXED_SIMD) powerOfTwoWipe();
+  filterWipe();
   bits = 0;
   rounds = 0;
   limit = 0;

@@ -152,7 +152,7 @@ function tryCandidate(): u32 {
   if (exponentLimbs != 0 && !isCoprimeToE(candidate, bits, exponent, exponentLimbs)) return reject();
   if (hasSmallFactor(candidate, limbsFor(bits))) return rejectUnproven();
   if (exponentLimbs != 0) noteTested();
-  filterBegin(candidate, bits);
+  filterBegin(candidate, candidate, bits);
   stage = FILTER;
   return Status.CONTINUE;
 }
@@ -160,7 +160,7 @@ function tryCandidate(): u32 {
 function filterUnit(): u32 {
   if (!filterStep()) return Status.CONTINUE;
   stage = IDLE;
-  if (!filterPassed()) return rejectUnproven();
+  if ((filterPassed() & 1) == 0) return rejectUnproven();
   beginProof();
   return Status.CONTINUE;
 }
