@@ -26,7 +26,7 @@ function acvpCounter(): MadeUp {
     counterLocation: "middle fixed data",
   };
   const tests = [{ ...test, keyOut: upper(out) }];
-  return grouped("acvp/KDF-1.0.json", "KDF", [{ ...group, zeroLengthIv: false, tests }], upper(out));
+  return grouped("acvp/KDF-1.0.json", "KDF", [{ ...group, testType: "AFT", zeroLengthIv: false, tests }], upper(out));
 }
 
 function acvpFeedback(): MadeUp {
@@ -41,7 +41,7 @@ function acvpFeedback(): MadeUp {
     counterLength: 16,
     counterLocation: "before iterator",
   };
-  return grouped("acvp/KDF-1.0.json", "KDF", [{ ...group, zeroLengthIv: false, tests: [test] }], out);
+  return grouped("acvp/KDF-1.0.json", "KDF", [{ ...group, testType: "AFT", zeroLengthIv: false, tests: [test] }], out);
 }
 
 function cavpPipeline(): MadeUp {

@@ -15,7 +15,7 @@ function keys(name: LatticeName, seed: Uint8Array) {
 }
 
 function one(file: string, algorithm: string, parameterSet: LatticeName, test: object, answer: string): MadeUp {
-  return grouped(file, algorithm, [{ tgId: 1, parameterSet, tests: [{ tcId: 1, ...test }] }], answer);
+  return grouped(file, algorithm, [{ tgId: 1, testType: "AFT", parameterSet, tests: [{ tcId: 1, ...test }] }], answer);
 }
 
 /** A seed that is too short, said to be invalid: not a case that can be spoiled, so it stands in no list. */
