@@ -44,7 +44,6 @@ test("a group that cannot be answered is told, and makes the exit code 1", () =>
 
 test.each([
   ["no JSON", "{", [], 2, /the prompt on stdin is not JSON/],
-  ["nothing", "", [], 2, /the prompt on stdin is not JSON/],
   ["no vector set", "[1]", [], 2, /the first element must be an object/],
   ["an argument", "{}", ["prompt.json"], 2, /the prompt comes on stdin/],
   [
