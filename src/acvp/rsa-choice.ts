@@ -32,7 +32,7 @@ export function chooseInputs(
   method: RsaInputs["method"],
   modulusBits: number,
   hash: HashName | undefined,
-): Omit<RsaInputs, "method" | "modulusBits" | "e"> {
+): Omit<RsaInputs, "method" | "modulusBits" | "e" | "pMod8" | "qMod8"> {
   const { bits } = auxiliaryPrimes(modulusBits);
   const bitlens: Four<number> = [bits, bits, bits, bits];
   const half = modulusBits / 16;

@@ -14,6 +14,8 @@ import { chooseInputs } from "./rsa-choice.ts";
 const ROUNDS = 16;
 /** Choices of our own that may fail, each with a small probability, before something is broken. */
 const CHOICES = 16;
+/** Searches for primes of given residues modulo 8: of two that are equal one key in 16 has them, and 400 miss with 2^-37. */
+const SEARCHES = 400;
 
 const methods: Readonly<Record<string, RsaInputs["method"]>> = {
   provable: "A.1.2",
@@ -76,9 +78,14 @@ function bitlensOf(test: Fields): Pick<RsaInputs, "bitlens"> {
 
 const hashOf = (group: Fields) => (group.has("hashAlg") ? hashNamed(group.text("hashAlg")) : undefined);
 
+/** What p and q must be modulo 8; 0 for anything. */
+function residuesOf(group: Fields) {
+  const modulo = (name: string) => (group.has(name) ? group.number(name) : 0);
+  return { pMod8: modulo("pMod8"), qMod8: modulo("qMod8") };
+}
+
 /** What the group and the case give of what would be random. */
 export function inputsOf(group: Fields, test: Fields, method: RsaInputs["method"]): RsaInputs {
-  const modulo = (name: string) => (group.has(name) ? group.number(name) : 0);
   const hash = hashOf(group);
   return {
     method,
@@ -87,8 +94,7 @@ export function inputsOf(group: Fields, test: Fields, method: RsaInputs["method"
     ...(hash === undefined ? {} : { hash }),
     ...numbersIn(test, ["seed", "xP", "xQ", "xP1", "xP2", "xQ1", "xQ2"]),
     ...bitlensOf(test),
-    pMod8: modulo("pMod8"),
-    qMod8: modulo("qMod8"),
+    ...residuesOf(group),
   };
 }
 
@@ -98,12 +104,29 @@ function exponentOf(group: Fields, test: Fields): Uint8Array {
   return group.has("fixedPubExp") ? group.bytes("fixedPubExp") : Uint8Array.of(1, 0, 1);
 }
 
-/** Bytes as hex, and lengths as they are. */
+/**
+ * A.1.3. Of its keys one is taken whose primes have the residues that are wanted, as they are or the other way round: its
+ * own candidates, of steps 4.2 and 5.2, are as likely. Of eight keys one has any two residues that differ.
+ */
+async function searched(group: Fields, test: Fields, iut: Implementation): Promise<RsaParts> {
+  const { pMod8, qMod8 } = residuesOf(group);
+  const e = exponentOf(group, test);
+  const fits = (prime: Uint8Array, residue: number) => residue === 0 || ((prime.at(-1) ?? 0) & 7) === residue;
+  for (let search = 0; search < SEARCHES; search++) {
+    const key = await iut.rsaKey(group.number("modulo"), e);
+    const { p, q } = key;
+    if (fits(p, pMod8) && fits(q, qMod8)) return key;
+    if (fits(p, qMod8) && fits(q, pMod8)) return await iut.rsaFromPrimes({ e, p: q, q: p });
+  }
+  throw new KeygenError(
+    "search-limit",
+    `${SEARCHES} keys had no primes of the residues ${pMod8} and ${qMod8} modulo 8`,
+  );
+}
+
+/** Bytes as hex. */
 function tell({ bitlens, hash: _, ...numbers }: ReturnType<typeof chooseInputs>): Answer {
-  const told = Object.entries(numbers).map(([name, number]) => [
-    name,
-    number instanceof Uint8Array ? toHex(number) : number,
-  ]);
+  const told = Object.entries<Uint8Array>(numbers).map(([name, number]) => [name, toHex(number)]);
   return { ...Object.fromEntries(told), ...(bitlens === undefined ? {} : { bitlens }) };
 }
 
@@ -113,7 +136,8 @@ async function chosen(group: Fields, test: Fields, method: RsaInputs["method"], 
   for (let choice = 0; choice < CHOICES; choice++) {
     const choices = chooseInputs(iut, method, modulusBits, hashOf(group));
     try {
-      const key = await iut.rsaFromInputs({ ...choices, method, modulusBits, e: exponentOf(group, test) });
+      const given = { method, modulusBits, e: exponentOf(group, test), ...residuesOf(group) };
+      const key = await iut.rsaFromInputs({ ...choices, ...given });
       return { ...tell(choices), ...answerOf(group, key) };
     } catch (error) {
       if (!(error instanceof KeygenError) || !["key-invalid", "search-limit"].includes(error.code)) throw error;
@@ -140,10 +164,8 @@ export const rsaKeyGen: Family = {
     if (type !== "AFT" && type !== "KAT" && type !== "GDT") throw unknownTestType(type);
     if (type === "KAT") return { testPassed: await isValid(iut, primesOf(group, test)) };
     if (method === undefined) {
-      const key = test.has("p")
-        ? await iut.rsaFromPrimes(primesOf(group, test))
-        : await iut.rsaKey(group.number("modulo"), exponentOf(group, test));
-      return answerOf(group, key);
+      if (test.has("p")) return answerOf(group, await iut.rsaFromPrimes(primesOf(group, test)));
+      return answerOf(group, await searched(group, test, iut));
     }
     if (!test.has("seed") && !test.has("xP")) return await chosen(group, test, method, iut);
     return answerOf(group, await iut.rsaFromInputs(inputsOf(group, test, method)));

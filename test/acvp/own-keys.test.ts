@@ -79,30 +79,32 @@ test("RSA by A.1.3: a key in the format and with the exponent that are asked for
   const group = { testType: "GDT", modulo: 2048, randPQ: "probable", infoGeneratedByServer: false };
   const prompt = promptOf(
     "RSA keyGen FIPS186-5",
-    aft({ ...group, keyFormat: "crt", pubExp: "random" }, { deferred: true }),
+    aft({ ...group, keyFormat: "crt", pubExp: "random", pMod8: 5, qMod8: 3 }, { deferred: true }),
     aft({ ...group, keyFormat: "standard", pubExp: "fixed", fixedPubExp: "100000001".padStart(10, "0") }, {}),
   );
   const [first, second] = await casesOf(prompt);
   for (const key of [first, second]) mustBeKey(key ?? {}, 2048);
+  expect([number(first?.p) % 8n, number(first?.q) % 8n]).toEqual([5n, 3n]);
   expect(number(first?.e)).toBe(65537n);
   expect(number(second?.e)).toBe(0x100000001n);
   expect(second).toHaveProperty("d");
   expect(second).not.toHaveProperty("dmp1");
 });
 
-/** The reference takes seconds for keys of a seed; the vectors compare the core with others there. */
+/** What comes of given seeds is compared with others by the vectors; here it is asked again of the core, or not at all. */
 test.each([
-  ["provable", ["seed"], core],
-  ["provableWithProvableAux", ["seed", "bitlens"], core],
+  ["provable", ["seed"], undefined],
+  ["provableWithProvableAux", ["seed", "bitlens"], undefined],
   ["probableWithProvableAux", ["seed", "bitlens", "xP", "xQ"], core],
   ["probableWithProbableAux", ["bitlens", "xP", "xQ", "xP1", "xP2", "xQ1", "xQ2"], reference],
-] as const)("RSA, %s: what the module chose is told, and gives the same key again", async (randPQ, told, iut) => {
+] as const)("RSA, %s: what the module chose is told, and makes a key", async (randPQ, told, iut) => {
   const group = { testType: "GDT", modulo: 2048, randPQ, keyFormat: "crt", hashAlg: "SHA2-256" };
   const asked = randPQ === "probableWithProbableAux" ? { ...group, hashAlg: undefined } : group;
   const ask = JSON.parse(JSON.stringify(promptOf("RSA keyGen FIPS186-5", aft(asked, {})))) as object;
   const [made = {}] = await casesOf(ask);
   mustBeKey(made, 2048);
   expect(Object.keys(made)).toEqual(expect.arrayContaining([...told]));
+  if (iut === undefined) return;
   const given = Object.fromEntries([...told, "e"].map((name) => [name, made[name]]));
   const replay = JSON.parse(JSON.stringify(promptOf("RSA keyGen FIPS186-5", aft(asked, given)))) as object;
   const [again = {}] = await casesOf(replay, iut);
