@@ -59,7 +59,13 @@ export const bars: readonly Bar[] = [
     of: "ratioToNative" as const,
     atMost: 0.25,
   })),
-  ...["P-224 key", "secp256k1 key"].map((work) => ({
+  ...["Ed25519 key", "X25519 key"].map((work) => ({
+    work,
+    runtimes: everywhere,
+    of: "ratioToNative" as const,
+    atMost: 0.5,
+  })),
+  ...["P-224 key", "secp256k1 key", "Ed448 key", "X448 key"].map((work) => ({
     work,
     runtimes: ["node"] as const,
     of: "ratioToNative" as const,

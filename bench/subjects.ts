@@ -1,4 +1,5 @@
 /** What can be measured: one line a subject, one file for each. */
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Runtime, runIn } from "../test/support/runtimes.ts";
 import { leakNotes } from "./ct/notes.ts";
@@ -73,11 +74,24 @@ export const subjects: Readonly<Record<string, Subject>> = {
     ],
     run: portable("kdf", "./kdf.bench.ts", "measureKdf"),
   },
+  hash: {
+    about: "SHA-2, SHA-3, SHAKE and HMAC against the platform and the JavaScript libraries",
+    notes: [
+      "a whole message: 64 KiB is throughput, 64 bytes the cost of a call; ratios are ours / theirs, lower is better, medians over rounds",
+      "native: node:crypto's hash, or createHash and createHmac where it has no such call; elsewhere crypto.subtle, with the HMAC key imported before",
+    ],
+    run: async (options) => {
+      const library = new URL("./compare/node_modules/hash-wasm/package.json", import.meta.url);
+      if (existsSync(library)) return await portable("hash", "./compare/hash.ts", "measureHashBeside")(options);
+      const lines = ["hash-wasm is not installed, so it is not compared with: npm ci --prefix bench/compare"];
+      return { ...(await portable("hash", "./hash.bench.ts", "measureHash")(options)), lines };
+    },
+  },
   ec: {
     about: "keys on elliptic curves against the platform and @noble/curves",
     notes: [
-      "from an open, seeded, self-tested generator to d and the point outside the core, DRBG included; the table of a curve stands",
-      "native: node:crypto generateKeyPairSync without encodings; elsewhere crypto.subtle.generateKey; neither it nor noble makes a pairwise test",
+      "from an open, seeded, self-tested generator to both halves of the key outside the core, DRBG included; the table of a curve stands",
+      "native: node:crypto generateKeyPairSync without encodings; elsewhere crypto.subtle.generateKey where it has the curve; neither it nor noble makes a pairwise test",
     ],
     run: portable("ec", "./ec.bench.ts", "measureEc"),
   },

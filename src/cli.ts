@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** The `keywright` command. Exit codes: 0 done, 1 failed, 2 usage, 3 refused by the policy. */
+/** The `keywright` command. Exit codes: 0 done, 1 failed, 2 usage, 3 refused by the policy or, by acvp, not there. */
 import { exitCode, explain, UsageError } from "./cli/exit.ts";
 import { help, usage } from "./cli/help.ts";
 
@@ -8,6 +8,7 @@ const commands = {
   request: async () => (await import("./cli/request.ts")).request,
   decide: async () => (await import("./cli/decide.ts")).decide,
   verify: async () => (await import("./cli/verify.ts")).verify,
+  acvp: async () => (await import("./cli/acvp.ts")).acvp,
 } as const;
 
 async function main(args: readonly string[]): Promise<number> {

@@ -1,6 +1,6 @@
 /**
  * `keywright/testing`: known-answer work. Keys that come from here are marked deterministic for ever, and no product may
- * contain this module.
+ * contain this module; of the command, `keywright acvp` alone loads it.
  */
 import { loadCore } from "./core/load-embedded.ts";
 import type { Keygen } from "./keygen.ts";

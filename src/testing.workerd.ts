@@ -1,6 +1,6 @@
 /**
  * `keywright/testing` in Workers: known-answer work. Keys that come from here are marked deterministic for ever, and no product may
- * contain this module.
+ * contain this module; of the command, `keywright acvp` alone loads it.
  */
 import { loadCore } from "./core/load-workerd.ts";
 import type { Keygen } from "./keygen.ts";

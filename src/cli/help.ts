@@ -57,6 +57,14 @@ consistent, not authenticated, and the exit code is 0 only with --allow-unsigned
   --policy FILE         the policy under which the decision should have been made
   --allow-unsigned      accept a consistent record that nobody signed
   --json                the result as JSON`,
+  acvp: `keywright acvp < prompt.json > response.json
+
+Answers a prompt of NIST's ACVP: a vector set, alone or behind the element with acvVersion. The response comes in the same
+envelope. A group that cannot be answered has an error in the place of its tests, is told on stderr, and makes the exit
+code 1; the others are answered. Exit code 2: the prompt is not JSON, or no vector set; 3: not an algorithm, mode or
+revision that is answered, with the list of those that are.
+
+Keys that come from here are for tests: no policy was asked, and there is no record.`,
 } as const;
 
 export function usage(command: keyof typeof texts): string {
@@ -70,6 +78,7 @@ export function help(): string {
   keywright request  ALGORITHM --out FILE
   keywright decide   ALGORITHM --policy FILE|NAME
   keywright verify   RECORD
+  keywright acvp     < prompt.json > response.json
 
 Algorithms: ${algorithmNames.join(", ")}
 Exit codes: 0 done, 1 failed, 2 usage, 3 refused by the policy

@@ -47,7 +47,7 @@ function exponentBytes(e: number): Uint8Array {
  * FIPS 186-5, Table A.1 and Table B.1: the least length of an auxiliary prime, and its rounds of Miller-Rabin. Read in
  * OpenSSL (crypto/bn/bn_rsa_fips186_5.c) and in NIST's ACVP server (PrimeGeneratorHelper.cs, the rounds).
  */
-function auxiliary(modulusBits: number): { readonly bits: number; readonly rounds: number } {
+export function auxiliaryPrimes(modulusBits: number): { readonly bits: number; readonly rounds: number } {
   if (modulusBits < 3072) return { bits: 141, rounds: 38 };
   return modulusBits < 4096 ? { bits: 171, rounds: 41 } : { bits: 201, rounds: 44 };
 }
@@ -69,7 +69,7 @@ export function beginRsa(core: Core, generator: number, row: RsaAlgorithm, wish:
     rsaBegin(core, { ...common, variant: `FIPS 186-5, ${method}` });
     return;
   }
-  const { bits, rounds: auxiliaryRounds } = auxiliary(modulusBits);
+  const { bits, rounds: auxiliaryRounds } = auxiliaryPrimes(modulusBits);
   const auxiliaryBits: Four<number> = [bits, bits, bits, bits];
   rsaConstruct(core, {
     ...common,

@@ -24,7 +24,7 @@ import {
   slhDsaTake,
 } from "../core/slh-dsa.ts";
 import { type HkdfExpansion, type HkdfInput, hkdfExpansions } from "../derive/hkdf.ts";
-import { type KbkdfInput, kbkdf } from "../derive/kbkdf.ts";
+import { type KbkdfInput, kbkdf, type TwoStepInput, twoStepKdf } from "../derive/kbkdf.ts";
 import { type OneStepInput, oneStepKdf } from "../derive/one-step.ts";
 import type { Pbkdf2Input } from "../derive/pbkdf2.ts";
 import { type DrbgOptions, HmacDrbg, MAX_RESEED_INTERVAL } from "../drbg/hmac-drbg.ts";
@@ -32,6 +32,7 @@ import { webCryptoSource } from "../entropy/web-crypto.ts";
 import { expandLatticeSeed, type LatticeName, latticePublicKey } from "../generate/lattice.ts";
 import { Turns } from "../generate/turns.ts";
 import { type RsaInputs, type RsaInputsKey, rsaFromInputs } from "./rsa-inputs.ts";
+import { type Services, servicesOf } from "./services.ts";
 
 export interface PrimePair {
   /** Big-endian. */
@@ -40,7 +41,7 @@ export interface PrimePair {
   readonly q: Uint8Array;
 }
 
-export interface TestBench {
+export interface TestBench extends Services {
   readonly core: Core;
   hash(name: HashName, message: Uint8Array): Bytes;
   createHash(name: HashName): HashStream;
@@ -49,6 +50,8 @@ export interface TestBench {
   drbg(options: DrbgOptions): HmacDrbg;
   /** FIPS 186-5, B.3.1, with random bases; `value` is big-endian, of any size up to 8192 bits. */
   isProbablePrime(value: Uint8Array, rounds: number): Promise<boolean>;
+  /** A new key by FIPS 186-5, A.1.3; e is big-endian, odd, above 2^16 and below 2^256. */
+  rsaKey(bits: number, e: Uint8Array): Promise<RsaPrivateParts>;
   /** Completes a key pair; KeygenError "key-invalid" if e, p and q do not meet FIPS 186-5, A.1.1. */
   rsaFromPrimes(primes: PrimePair): Promise<RsaPrivateParts>;
   /**
@@ -67,6 +70,8 @@ export interface TestBench {
   hkdf(input: HkdfInput, expansions: readonly HkdfExpansion[]): Bytes[];
   /** SP 800-56C Rev. 2, Section 4. */
   oneStepKdf(input: OneStepInput): Bytes;
+  /** SP 800-56C Rev. 2, Section 5. */
+  twoStepKdf(input: TwoStepInput): Bytes;
   /** SP 800-108 Rev. 1, 4.1 to 4.3. */
   kbkdf(input: KbkdfInput): Bytes;
   /** RFC 8018, 5.2, within what the core takes: the password may be empty, as it may be there. */
@@ -95,7 +100,7 @@ const STRENGTH_BITS = 112;
 
 export async function openBench(load: CoreLoader): Promise<TestBench> {
   const core = openCore(await load());
-  const bases = basesDrbg(core);
+  const own = platformDrbg(core);
   const turns = new Turns(); // the core makes one key at a time
 
   async function finish(bits: number, signal?: AbortSignal): Promise<RsaPrivateParts> {
@@ -117,26 +122,33 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
     createShake: (name) => createShake(core, name),
     hmac: (name, key, message) => hmac(core, name, key, message),
     drbg: (options) => HmacDrbg.instantiate(core, options),
-    isProbablePrime: (value, rounds) => turns.take(async () => isProbablePrime(core, value, rounds, bases.pointer)),
+    ...servicesOf(core, own),
+    isProbablePrime: (value, rounds) => turns.take(async () => isProbablePrime(core, value, rounds, own.pointer)),
+    rsaKey: (bits, e) =>
+      turns.take(async () => {
+        const generators = { candidates: own.pointer, bases: own.pointer, strengthBits: STRENGTH_BITS };
+        rsaBegin(core, { ...generators, modulusBits: bits, millerRabinRounds: roundsFor(bits), publicExponent: e });
+        return await finish(bits);
+      }),
     rsaFromPrimes: ({ e, p, q }) =>
       turns.take(async () => {
         const bits = p.length * 16;
         const millerRabinRounds = roundsFor(bits);
-        const search = { bases: bases.pointer, strengthBits: STRENGTH_BITS, modulusBits: bits, millerRabinRounds };
+        const search = { bases: own.pointer, strengthBits: STRENGTH_BITS, modulusBits: bits, millerRabinRounds };
         rsaBeginGiven(core, { ...search, publicExponent: e, p, q });
         return await finish(bits);
       }),
     okpPublicKey: (name, privateKey) => okpPublicKey(core, name, privateKey),
     isOkpPublicKey: (name, publicKey) => isOkpPublicKey(core, name, publicKey),
     okpAgree: (name, privateKey, publicKey) => okpAgree(core, name, privateKey, publicKey),
-    rsaFromInputs: (inputs) => turns.take(() => rsaFromInputs(core, bases.pointer, inputs)),
+    rsaFromInputs: (inputs) => turns.take(() => rsaFromInputs(core, own.pointer, inputs)),
     detKeygenRsa: (bits, seed, signal) =>
       turns.take(async () => {
         const candidates = detKeygenDrbg(core, seed, rsaPersonalization(bits));
         try {
           rsaBegin(core, {
             candidates: candidates.pointer,
-            bases: bases.pointer,
+            bases: own.pointer,
             strengthBits: STRENGTH_BITS,
             modulusBits: bits,
             millerRabinRounds: roundsFor(bits),
@@ -149,6 +161,7 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
       }, signal),
     hkdf: (input, expansions) => hkdfExpansions(core, input, expansions),
     oneStepKdf: (input) => oneStepKdf(core, input),
+    twoStepKdf: (input) => twoStepKdf(core, input),
     kbkdf: (input) => kbkdf(core, input),
     pbkdf2: (input) => pbkdf2(core, input),
     latticeKeys: (name, seed) => ({
@@ -179,12 +192,12 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
         drbg.uninstantiate();
       }
     },
-    close: () => bases.uninstantiate(),
+    close: () => own.uninstantiate(),
   };
 }
 
-/** The generator of Miller-Rabin bases, from the platform. Bases are no secret, so it is never reseeded. */
-function basesDrbg(core: Core): HmacDrbg {
+/** The generator of Miller-Rabin bases and of new keys, from the platform. No key of it is for use, so it is never reseeded. */
+function platformDrbg(core: Core): HmacDrbg {
   const entropy = webCryptoSource.read(48);
   try {
     return HmacDrbg.instantiate(core, {

@@ -52,7 +52,20 @@ describe("a wrong call exits 2 and names what there is", () => {
     expect(status).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toContain(told);
-    for (const name of ["drbg", "kdf", "rsa", "pqc", "ct", "startup", "size", "node", "chromium", "workerd"])
+    for (const name of [
+      "drbg",
+      "kdf",
+      "hash",
+      "ec",
+      "rsa",
+      "pqc",
+      "ct",
+      "startup",
+      "size",
+      "node",
+      "chromium",
+      "workerd",
+    ])
       expect(stderr).toContain(name);
     expect(stderr).not.toContain("    at ");
   });

@@ -17,6 +17,7 @@ const library: readonly (readonly string[])[] = [
   ["src/options.ts"],
   ["src/keygen.ts"],
   ["src/names.ts", "src/testing/"],
+  ["src/acvp/"],
   [
     "src/index.ts",
     "src/index.workerd.ts",

@@ -80,7 +80,7 @@ test("the version is that of the package", () => {
 });
 
 describe("what a bundle contains", () => {
-  const inputsOf = async (entry: string, conditions: string[] = []): Promise<string[]> => {
+  const metaOf = async (entry: string, conditions: string[] = []) => {
     const { metafile } = await build({
       entryPoints: [`${root}${entry}`],
       absWorkingDir: root,
@@ -91,11 +91,14 @@ describe("what a bundle contains", () => {
       write: false,
       metafile: true,
       conditions,
+      platform: entry.startsWith("src/cli") ? "node" : "browser",
       external: ["*.wasm"],
       logLevel: "silent",
     });
-    return Object.keys(metafile.inputs);
+    return metafile.inputs;
   };
+  const inputsOf = async (entry: string, conditions: string[] = []) => Object.keys(await metaOf(entry, conditions));
+  const ofTests = (file: string) => /^src\/(testing|acvp)/.test(file);
 
   test.each([
     ["src/index.ts", []],
@@ -106,14 +109,37 @@ describe("what a bundle contains", () => {
     ["worker/index.ts", ["workerd"]],
     ["worker/console/main.ts", []],
     ["worker/console/generation.worker.ts", []],
-  ])("%s holds nothing of the testing door", async (entry, conditions) => {
+  ])("%s holds nothing of the testing door, and nothing of ACVP", async (entry, conditions) => {
     const inputs = await inputsOf(entry, conditions);
     expect(inputs.length).toBeGreaterThan(3);
-    expect(inputs.filter((file) => file.startsWith("src/testing"))).toEqual([]);
+    expect(inputs.filter(ofTests)).toEqual([]);
   });
 
   test("the testing door would be seen", async () => {
     expect(await inputsOf("src/testing.ts")).toContain("src/testing/bench.ts");
+    expect((await inputsOf("src/acvp/respond.ts")).filter(ofTests)).toContain("src/acvp/families.ts");
+  });
+
+  test("of the command, acvp alone has the testing door, and loads it when it is called", async () => {
+    const inputs = await metaOf("src/cli.ts");
+    /** What comes in without `shut`. */
+    const reached = (shut: string) => {
+      const seen = new Set<string>();
+      const open = ["src/cli.ts"];
+      for (let file = open.pop(); file !== undefined; file = open.pop()) {
+        if (seen.has(file) || file === shut) continue;
+        seen.add(file);
+        open.push(...(inputs[file]?.imports.map(({ path }) => path) ?? []));
+      }
+      return [...seen];
+    };
+    expect(reached("src/cli/acvp.ts")).toContain("src/keygen.ts");
+    expect(reached("src/cli/acvp.ts").filter(ofTests)).toEqual([]);
+    expect(reached("nothing").filter(ofTests).length).toBeGreaterThan(10);
+    const kinds = inputs["src/cli.ts"]?.imports
+      .filter(({ path }) => path === "src/cli/acvp.ts")
+      .map(({ kind }) => kind);
+    expect(kinds).toEqual(["dynamic-import"]);
   });
 
   test.each(["src/verify.ts", "src/policies.ts"])("%s holds nothing of the core", async (entry) => {

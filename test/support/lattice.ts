@@ -1,5 +1,5 @@
 /** ML-KEM and ML-DSA by @noble/post-quantum, under the names of this library. */
-import { createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from "node:crypto";
 import { ml_dsa44, ml_dsa65, ml_dsa87 } from "@noble/post-quantum/ml-dsa.js";
 import { ml_kem512, ml_kem768, ml_kem1024 } from "@noble/post-quantum/ml-kem.js";
 import type { MlDsaName } from "../../src/core/ml-dsa.ts";
@@ -28,6 +28,25 @@ export function nobleKeys(name: MlKemName | MlDsaName, seed: Uint8Array) {
   const keys = family[name]?.keygen(seed);
   if (keys === undefined) throw new RangeError(`no parameter set is known as ${name}`);
   return keys;
+}
+
+/** FIPS 203, 7.2: the length, and coefficients of 12 bits below q. 7.3: the length, and H(ek) behind the ek inside. */
+export function referenceIsMlKemKey(name: MlKemName, half: "ek" | "dk", key: Uint8Array): boolean {
+  const { lengths } = nobleKem[name];
+  if (key.length !== (half === "ek" ? lengths.publicKey : lengths.secretKey)) return false;
+  const ekLength = lengths.publicKey ?? 0;
+  if (half === "dk") {
+    const from = key.length - 64 - ekLength;
+    const digest = createHash("sha3-256")
+      .update(key.subarray(from, from + ekLength))
+      .digest();
+    return digest.equals(key.subarray(from + ekLength, from + ekLength + 32));
+  }
+  for (let at = 0; at < ekLength - 32; at += 3) {
+    const [a = 0, b = 0, c = 0] = key.subarray(at, at + 3);
+    if ((a | ((b & 15) << 8)) >= 3329 || ((b >> 4) | (c << 4)) >= 3329) return false;
+  }
+  return true;
 }
 
 /** The bytes from `from` to `to - 1`, in ascending order. */

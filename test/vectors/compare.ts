@@ -1,5 +1,6 @@
 /** What differs, in words. Bytes are never shown: a report stays readable, and a wrong output may be secret. */
 import { hex } from "@scure/base";
+import { fromHex } from "../../src/acvp/fields.ts";
 
 /** Words for what went wrong; undefined if all agrees. */
 export type Difference = string | undefined;
@@ -13,20 +14,14 @@ export function differ(what: string, got: Uint8Array, wanted: Uint8Array): Diffe
   return `${what} differs from byte ${at} of ${wanted.length} on`;
 }
 
-/** Compares the leftmost bits alone, as for a truncated tag. */
-export function differLeft(what: string, got: Uint8Array, wanted: Uint8Array, bits: number): Difference {
-  if (bits > got.length * 8) return `${what}: wanted ${bits} bits, got ${got.length * 8}`;
-  const left = (bytes: Uint8Array) => {
-    const kept = bytes.slice(0, Math.ceil(bits / 8));
-    if (bits % 8 > 0) kept[kept.length - 1] = (kept.at(-1) ?? 0) & (0xff << (8 - (bits % 8)));
-    return kept;
-  };
-  return differ(what, left(got), left(wanted));
+/** As `differ`, of bytes in hex. */
+export function differHex(what: string, got: string, wanted: string): Difference {
+  return differ(what, fromHex(got, what), fromHex(wanted, what));
 }
 
 /** Compares numbers, so that leading zeros do not count. */
-export function differNumber(what: string, got: Uint8Array, wanted: Uint8Array): Difference {
-  const number = (bytes: Uint8Array) => BigInt(`0x0${hex.encode(bytes)}`);
+export function differNumber(what: string, got: Uint8Array | string, wanted: Uint8Array | string): Difference {
+  const number = (value: Uint8Array | string) => BigInt(`0x0${typeof value === "string" ? value : hex.encode(value)}`);
   if (number(got) === number(wanted)) return undefined;
   return `${what} is another number: wanted ${number(wanted).toString(2).length} bits, got ${number(got).toString(2).length}`;
 }

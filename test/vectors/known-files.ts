@@ -1,42 +1,57 @@
 /** Which reader a file of the layout has, by its path. A file that no line here names is unknown, and listed as such. */
+import {
+  readAcvpDrbg,
+  readAcvpEcKeyGen,
+  readAcvpHmac,
+  readAcvpKbkdf,
+  readAcvpKda,
+  readAcvpKeyVer,
+  readAcvpMlDsa,
+  readAcvpMlKem,
+  readAcvpMlKemUse,
+  readAcvpPbkdf2,
+  readAcvpRsa,
+  readAcvpSlhDsa,
+  readOkpKeyGen,
+  readSha,
+  readShake,
+} from "./readers/acvp-families.ts";
 import { readDetKeygenEc, readDetKeygenRsa } from "./readers/det-keygen.ts";
-import { readAcvpDrbg, readCavpDrbg } from "./readers/drbg.ts";
+import { readCavpDrbg } from "./readers/drbg.ts";
 import { readCavpDrbgStates } from "./readers/drbg-states.ts";
-import { readAcvpEcKeyGen, readAcvpEcKeyVer, readCavpEcKeyPair, readCavpEcPkv } from "./readers/ec.ts";
-import { readAcvpHmac, readCavpHmac, readWycheproofHmac } from "./readers/hmac.ts";
-import { readAcvpKbkdf, readCavpKbkdf } from "./readers/kbkdf.ts";
-import { readAcvpHkdf, readAcvpOneStep, readWycheproofHkdf } from "./readers/kda.ts";
-import { readFfc, readLater } from "./readers/later.ts";
-import { readAcvpMlDsa, readAcvpMlKem, readWycheproofMlDsa, readWycheproofMlKem } from "./readers/lattice.ts";
-import { readOkpKeyGen, readOkpKeyVer, readOkpRfc, readXdh } from "./readers/okp.ts";
-import { readAcvpPbkdf2, readWycheproofPbkdf2 } from "./readers/pbkdf2.ts";
+import { readCavpEcKeyPair, readCavpEcPkv } from "./readers/ec.ts";
+import { readWycheproofHkdf } from "./readers/hkdf.ts";
+import { readCavpHmac, readWycheproofHmac } from "./readers/hmac.ts";
+import { readCavpKbkdf } from "./readers/kbkdf.ts";
+import { readFfc, readLater, readSha1 } from "./readers/later.ts";
+import { readWycheproofMlDsa, readWycheproofMlKem } from "./readers/lattice.ts";
+import { readOkpRfc, readXdh } from "./readers/okp.ts";
+import { readWycheproofPbkdf2 } from "./readers/pbkdf2.ts";
 import { readPrimality } from "./readers/primality.ts";
 import type { FileReader } from "./readers/reader.ts";
-import { readAcvpRsa, readCavpRsa, readOpensslRsa } from "./readers/rsa.ts";
-import { readSha } from "./readers/sha.ts";
-import { readShake } from "./readers/shake.ts";
-import { readAcvpSlhDsa } from "./readers/slh-dsa.ts";
+import { readCavpRsa, readOpensslRsa } from "./readers/rsa.ts";
 import { readTrace } from "./readers/trace.ts";
 
 const sha2 = "SHA2-(224|256|384|512|512-224|512-256)";
 const sha3 = "SHA3-(224|256|384|512)";
 
 const known: readonly (readonly [folder: string, names: string, reader: FileReader])[] = [
-  ["acvp", `(SHA-1|${sha2}|${sha3})-[\\d.]+`, readSha],
-  ["acvp", `HMAC-(SHA-1|${sha2}|${sha3})-[\\d.]+`, readAcvpHmac],
+  ["acvp", "(HMAC-)?SHA-1-[\\d.]+", readSha1],
+  ["acvp", `(${sha2}|${sha3})-[\\d.]+`, readSha],
+  ["acvp", `HMAC-(${sha2}|${sha3})-[\\d.]+`, readAcvpHmac],
   ["acvp", "hmacDRBG-(1.0|SP800-90Ar1)", readAcvpDrbg],
   ["acvp", "RSA-KeyGen-FIPS186-[45]", readAcvpRsa],
   ["acvp", "safePrimes-key(Gen|Ver)-1.0", readFfc],
   ["acvp", "SHAKE-(128|256)-(1.0|FIPS202)", readShake],
   ["acvp", "(EDDSA-KeyGen-1.0|XECDH-keyGen-RFC7748)", readOkpKeyGen],
-  ["acvp", "(EDDSA-KeyVer-1.0|XECDH-keyVer-RFC7748)", readOkpKeyVer],
+  ["acvp", "(EDDSA-KeyVer-1.0|XECDH-keyVer-RFC7748)", readAcvpKeyVer],
   ["acvp", "ECDSA-KeyGen-FIPS186-5", readAcvpEcKeyGen],
-  ["acvp", "ECDSA-KeyVer-FIPS186-5", readAcvpEcKeyVer],
+  ["acvp", "ECDSA-KeyVer-FIPS186-5", readAcvpKeyVer],
   ["acvp", "KDF-1.0", readAcvpKbkdf],
-  ["acvp", "KDA-HKDF-Sp800-56Cr[12]", readAcvpHkdf],
-  ["acvp", "KDA-OneStep-Sp800-56Cr[12]", readAcvpOneStep],
+  ["acvp", "KDA-(HKDF|OneStep|TwoStep)-Sp800-56Cr[12]", readAcvpKda],
   ["acvp", "PBKDF-1.0", readAcvpPbkdf2],
   ["acvp", "ML-KEM-keyGen-FIPS203", readAcvpMlKem],
+  ["acvp", "ML-KEM-encapDecap-FIPS203", readAcvpMlKemUse],
   ["acvp", "ML-DSA-keyGen-FIPS204", readAcvpMlDsa],
   ["acvp", "SLH-DSA-keyGen-FIPS205", readAcvpSlhDsa],
   ["acvp", "ACVP-AES-KWP?-1.0", readLater],

@@ -26,7 +26,7 @@ function acvpCounter(): MadeUp {
     counterLocation: "middle fixed data",
   };
   const tests = [{ ...test, keyOut: upper(out) }];
-  return grouped("acvp/KDF-1.0.json", "KDF", [{ ...group, zeroLengthIv: false, tests }], upper(out));
+  return grouped("acvp/KDF-1.0.json", "KDF", [{ ...group, testType: "AFT", zeroLengthIv: false, tests }], upper(out));
 }
 
 function acvpFeedback(): MadeUp {
@@ -41,7 +41,7 @@ function acvpFeedback(): MadeUp {
     counterLength: 16,
     counterLocation: "before iterator",
   };
-  return grouped("acvp/KDF-1.0.json", "KDF", [{ ...group, zeroLengthIv: false, tests: [test] }], out);
+  return grouped("acvp/KDF-1.0.json", "KDF", [{ ...group, testType: "AFT", zeroLengthIv: false, tests: [test] }], out);
 }
 
 function cavpPipeline(): MadeUp {
@@ -101,6 +101,21 @@ function acvpHkdf(): MadeUp {
   return grouped("acvp/KDA-HKDF-Sp800-56Cr2.json", "KDA", [{ tgId: 1, testType: "AFT", tests }], dkms[1]);
 }
 
+/** Two steps, the second in counter mode; what the case leaves out stands in its group. */
+function acvpTwoStep(): MadeUp {
+  const out = upper(hmac(hmac(fixed, key), Uint8Array.of(1), info));
+  const kdfConfiguration = {
+    fixedInfoPattern: "t||uPartyInfo||vPartyInfo||l",
+    kdfMode: "counter",
+    macMode: "HMAC-SHA2-256",
+    counterLocation: "before fixed data",
+    counterLen: 8,
+  };
+  const test = { tcId: 1, kdfParameter: { salt: upper(fixed), z: upper(key), l: 256, t: "EE" }, ...parties, dkm: out };
+  const group = { tgId: 1, testType: "AFT", kdfConfiguration, tests: [test] };
+  return grouped("acvp/KDA-TwoStep-Sp800-56Cr2.json", "KDA", [group], out);
+}
+
 /** A right output, and one that would be too long. */
 export function wycheproofHkdf(): MadeUp {
   const okm = hex.encode(new Uint8Array(hkdfSync("sha256", key, fixed, info, 42)));
@@ -139,6 +154,7 @@ export function derivationFiles(): readonly MadeUp[] {
     cavpCounter(),
     acvpOneStep(),
     acvpHkdf(),
+    acvpTwoStep(),
     wycheproofHkdf(),
     acvpPbkdf2(),
     wycheproofPbkdf2(),

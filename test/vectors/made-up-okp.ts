@@ -65,8 +65,10 @@ export function okpKeyVer(): readonly MadeUp[] {
     { tcId: 2, publicKey: "FF".repeat(33), testPassed: false },
   ];
   return [
-    grouped("acvp/EDDSA-KeyVer-1.0.json", "EDDSA", [{ tgId: 1, curve: "ED-25519", tests: edwards }]),
-    grouped("acvp/XECDH-keyVer-RFC7748.json", "XECDH", [{ tgId: 1, curve: "Curve25519", tests: montgomery }]),
+    grouped("acvp/EDDSA-KeyVer-1.0.json", "EDDSA", [{ tgId: 1, testType: "AFT", curve: "ED-25519", tests: edwards }]),
+    grouped("acvp/XECDH-keyVer-RFC7748.json", "XECDH", [
+      { tgId: 1, testType: "AFT", curve: "Curve25519", tests: montgomery },
+    ]),
   ];
 }
 

@@ -2,13 +2,13 @@
  * The references as a subject: hashes, HMAC, HKDF and PBKDF2 by `node:crypto`, HMAC_DRBG and other KDFs over them, RSA in
  * BigInt, lattices and SLH-DSA by noble.
  */
-import { checkPrime } from "node:crypto";
+import { checkPrime, generateKeyPairSync, randomBytes } from "node:crypto";
 import { promisify } from "node:util";
 import { KeygenError } from "../../src/errors.ts";
 import { isOnCurve, referenceCurve } from "../support/ec-reference.ts";
 import { bitLength, fromBigEndian, gcd, inverse, lcm, toBigEndian } from "../support/integers.ts";
 import { referenceHkdf, referenceKbkdf, referenceOneStep, referencePbkdf2 } from "../support/kdf-reference.ts";
-import { nobleKeys } from "../support/lattice.ts";
+import { nobleKem, nobleKeys, referenceIsMlKemKey } from "../support/lattice.ts";
 import { referenceAgree, referenceIsPublicKey, referencePublicKey } from "../support/okp.ts";
 import { ReferenceDrbg, ReferenceShake, referenceHash, referenceHmac } from "../support/reference.ts";
 import { constructPrimes } from "../support/rsa-construct-reference.ts";
@@ -48,6 +48,14 @@ async function complete(e: bigint, p: bigint, q: bigint): Promise<RsaParts> {
     dq: toBytes(numbers.dq),
     qi: toBytes(qi),
   };
+}
+
+/** OpenSSL's primes, completed here. */
+async function opensslRsaKey(modulusLength: number, publicExponent: number): Promise<RsaParts> {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength, publicExponent });
+  const { e = "", p = "", q = "" } = privateKey.export({ format: "jwk" });
+  const number = (text: string) => fromBigEndian(Buffer.from(text, "base64url"));
+  return await complete(number(e), number(p), number(q));
 }
 
 /** C2SP det-keygen, RSA, step by step; the numbers in comments are its steps. */
@@ -108,9 +116,15 @@ export async function openReference(): Promise<Subject> {
         uninstantiate() {},
       };
     },
+    random: (length) => new Uint8Array(randomBytes(length)),
     isProbablePrime: (value, rounds) => isPrime(fromBigEndian(value), { checks: rounds }),
+    rsaKey: (bits, e) => opensslRsaKey(bits, Number(fromBigEndian(e))),
     rsaFromPrimes: ({ e, p, q }) => complete(fromBigEndian(e), fromBigEndian(p), fromBigEndian(q)),
     rsaFromInputs,
+    okpKey(name) {
+      const privateKey = new Uint8Array(randomBytes({ Ed25519: 32, X25519: 32, Ed448: 57, X448: 56 }[name]));
+      return { privateKey, publicKey: referencePublicKey(name, privateKey) };
+    },
     okpPublicKey: referencePublicKey,
     isOkpPublicKey: referenceIsPublicKey,
     okpAgree(name, privateKey, publicKey) {
@@ -122,6 +136,8 @@ export async function openReference(): Promise<Subject> {
     hkdf: ({ hash, ikm, salt = new Uint8Array() }, expansions) =>
       expansions.map(({ info = new Uint8Array(), length }) => referenceHkdf(hash, ikm, salt, info, length)),
     oneStepKdf: referenceOneStep,
+    twoStepKdf: ({ hash, z, salt = new Uint8Array(), ...expansion }) =>
+      referenceKbkdf({ ...expansion, hash, keyIn: referenceHmac(hash, salt, z) }),
     kbkdf: referenceKbkdf,
     pbkdf2: async ({ hash, password, salt, iterations, length }) =>
       referencePbkdf2(hash, password, salt, iterations, length),
@@ -129,9 +145,24 @@ export async function openReference(): Promise<Subject> {
       const { publicKey, secretKey } = nobleKeys(name, seed);
       return { publicKey, expanded: secretKey };
     },
+    mlKemEncapsulate(name, ek, m) {
+      if (!referenceIsMlKemKey(name, "ek", ek)) throw new KeygenError("key-invalid", "ek (FIPS 203, 7.2)");
+      const { cipherText, sharedSecret } = nobleKem[name].encapsulate(ek, m);
+      return { ciphertext: cipherText, sharedSecret };
+    },
+    mlKemDecapsulate(name, dk, ciphertext) {
+      if (!referenceIsMlKemKey(name, "dk", dk)) throw new KeygenError("key-invalid", "dk (FIPS 203, 7.3)");
+      return nobleKem[name].decapsulate(ciphertext, dk);
+    },
+    isMlKemKey: referenceIsMlKemKey,
     async slhDsaKeys(name, seed) {
       const { publicKey, secretKey } = nobleSlhDsa(name).keygen(seed);
       return { publicKey, privateKey: secretKey };
+    },
+    ecKey(curve) {
+      const { length, order, multiply } = referenceCurve(curve);
+      const d = (fromBigEndian(new Uint8Array(randomBytes(length + 8))) % (order - 1n)) + 1n; // FIPS 186-5, A.2.1
+      return { d: toBigEndian(d, length), point: multiply(d) };
     },
     ecPublicPoint: (curve, d) => referenceCurve(curve).multiply(fromBigEndian(d)),
     isEcPoint: (curve, point) => isOnCurve(referenceCurve(curve), point),

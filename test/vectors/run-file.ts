@@ -1,4 +1,5 @@
 /** One file through its reader: every case run or excused, and counted. Portable: it runs wherever the library does. */
+import { type Lack, NotServed } from "../../src/acvp/not-served.ts";
 import { readerFor } from "./known-files.ts";
 import type { VectorCase, VectorFile } from "./readers/reader.ts";
 import { type Failure, type FileReport, type Reason, reasons } from "./report.ts";
@@ -11,6 +12,9 @@ export interface FileInput {
   readonly text: string;
   readonly quick: boolean;
 }
+
+/** The reasons for what the module does not have. */
+const lacks: Readonly<Record<Lack, Reason>> = { "sha-1": "sha-1", "p-192": "p-192", variant: "not-built-yet" };
 
 /** Failures beyond these are counted and not told. */
 const TOLD = 5;
@@ -28,7 +32,7 @@ async function runCase(subject: Subject, vector: VectorCase): Promise<Outcome> {
     const difference = await check(subject);
     return difference === undefined ? { passed: true } : { failed: difference };
   } catch (error) {
-    return { failed: inWords(error) };
+    return error instanceof NotServed ? { excused: lacks[error.lack] } : { failed: inWords(error) };
   }
 }
 

@@ -67,7 +67,7 @@ test("one wrong bit fails with exit code 1, and the case is named without its by
   const { status, stdout, stderr } = await command(["--dir", folder, "--json"]);
   expect(status).toBe(1);
   expect(json(stdout)).toMatchObject({ passed: 4, failed: 1 });
-  expect(stderr).toContain(`${file}: tgId 1, tcId 5: digest differs from byte 31 of 32 on`);
+  expect(stderr).toContain(`${file}: tgId 1, tcId 5: md differs from byte 31 of 32 on`);
   expect(stderr).not.toMatch(/[0-9a-f]{16}/i);
 });
 

@@ -1,22 +1,12 @@
-/** Keys of ML-KEM (FIPS 203) and ML-DSA (FIPS 204) from seeds: ACVP keyGen and the key pairs of Wycheproof. */
+/** Keys of ML-KEM (FIPS 203) and ML-DSA (FIPS 204) from seeds: the key pairs of Wycheproof. */
+import { parameterSetOf } from "../../../src/acvp/lattice.ts";
+import { mlDsaNames } from "../../../src/core/ml-dsa.ts";
+import { mlKemNames } from "../../../src/core/ml-kem.ts";
 import { type Difference, differ, first } from "../compare.ts";
-import type { Fields } from "../fields.ts";
 import type { LatticeName, Subject } from "../subject.ts";
 import { type Check, grouped } from "./reader.ts";
 
-const names: readonly LatticeName[] = [
-  ...(["ML-KEM-512", "ML-KEM-768", "ML-KEM-1024"] as const),
-  ...(["ML-DSA-44", "ML-DSA-65", "ML-DSA-87"] as const),
-];
-
-function setOf(group: Fields): LatticeName {
-  const text = group.text("parameterSet");
-  const name = names.find((known) => known === text);
-  if (name === undefined) throw new RangeError(`no parameter set is known as ${text}`);
-  return name;
-}
-
-const joined = (a: Uint8Array, b: Uint8Array) => Uint8Array.of(...a, ...b);
+const names: readonly LatticeName[] = [...mlKemNames, ...mlDsaNames];
 
 /** Compares what is given: Wycheproof's ML-DSA has the seed and the public key only. */
 function compareKeys(
@@ -33,22 +23,9 @@ function compareKeys(
   );
 }
 
-export const readAcvpMlKem = grouped(({ group, test }): Check => {
-  const name = setOf(group);
-  const seed = joined(test.bytes("d"), test.bytes("z"));
-  const [ek, dk] = [test.bytes("ek"), test.bytes("dk")];
-  return (subject) => compareKeys(subject, name, seed, ek, dk);
-});
-
-export const readAcvpMlDsa = grouped(({ group, test }): Check => {
-  const name = setOf(group);
-  const [seed, pk, sk] = [test.bytes("seed"), test.bytes("pk"), test.bytes("sk")];
-  return (subject) => compareKeys(subject, name, seed, pk, sk);
-});
-
 /** A seed that is said to be invalid must be refused. */
 export const readWycheproofMlKem = grouped(({ group, test }): Check => {
-  const name = setOf(group);
+  const name = parameterSetOf(group, names);
   const seed = test.bytes("seed");
   if (test.text("result") === "valid") {
     const [ek, dk] = [test.bytes("ek"), test.bytes("dk")];
@@ -66,7 +43,7 @@ export const readWycheproofMlKem = grouped(({ group, test }): Check => {
 });
 
 export const readWycheproofMlDsa = grouped(({ group, test }): Check => {
-  const name = setOf(group);
+  const name = parameterSetOf(group, names);
   const [seed, publicKey] = [test.bytes("seed"), test.bytes("publicKey")];
   return (subject) => compareKeys(subject, name, seed, publicKey, undefined);
 });

@@ -1,17 +1,13 @@
-/** Ed25519, Ed448 (RFC 8032), X25519 and X448 (RFC 7748): ACVP, Wycheproof, and what RFC 8032 prints. */
+/** Ed25519, Ed448 (RFC 8032), X25519 and X448 (RFC 7748): Wycheproof, and what RFC 8032 prints. */
+import type { Fields } from "../../../src/acvp/fields.ts";
 import { differ, differBoolean } from "../compare.ts";
-import type { Fields } from "../fields.ts";
 import type { OkpName, Subject } from "../subject.ts";
 import { type Check, grouped } from "./reader.ts";
 
 /** The names that the sources give the curves. */
 const names: Readonly<Record<string, OkpName>> = {
-  "ED-25519": "Ed25519",
-  "ED-448": "Ed448",
   ed25519: "Ed25519",
   ed448: "Ed448",
-  Curve25519: "X25519",
-  Curve448: "X448",
   curve25519: "X25519",
   curve448: "X448",
 };
@@ -30,21 +26,6 @@ function pair(name: OkpName, privateKey: Uint8Array, publicKey: Uint8Array): Che
     return difference ?? differBoolean("public key accepted", subject.isOkpPublicKey(name, publicKey), true);
   };
 }
-
-/** EDDSA has d and q, XECDH privateKey and publicKey. */
-export const readOkpKeyGen = grouped(({ group, test }) => {
-  if (group.text("testType") !== "AFT") throw new RangeError("no test of key generation but AFT is known");
-  const [privateName, publicName] = test.has("q") ? ["d", "q"] : ["privateKey", "publicKey"];
-  return pair(nameOf(group), test.bytes(privateName ?? ""), test.bytes(publicName ?? ""));
-});
-
-/** Whether the public key is one; the private key beside it is no input. */
-export const readOkpKeyVer = grouped(({ group, test }) => {
-  const name = nameOf(group);
-  const publicKey = test.bytes(test.has("q") ? "q" : "publicKey");
-  const wanted = test.boolean("testPassed");
-  return (subject) => differBoolean("public key accepted", subject.isOkpPublicKey(name, publicKey), wanted);
-});
 
 export const readOkpRfc = grouped(({ group, test }) =>
   pair(nameOf(group), test.bytes("secretKey"), test.bytes("publicKey")),

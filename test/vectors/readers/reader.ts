@@ -1,6 +1,7 @@
 /** How a file becomes cases. A reader for a family says only what one case asks; the shapes of the files are read here. */
+
+import { Fields } from "../../../src/acvp/fields.ts";
 import type { Difference } from "../compare.ts";
-import { Fields } from "../fields.ts";
 import type { Reason } from "../report.ts";
 import type { Subject } from "../subject.ts";
 
@@ -15,7 +16,10 @@ export interface ReadOptions {
 export interface VectorCase {
   readonly group: string;
   readonly id: string;
-  /** Throws if the case cannot be read: it then fails alone, and the others run. */
+  /**
+   * Throws if the case cannot be read: it then fails alone, and the others run. NotServed, from here or from the check,
+   * excuses it.
+   */
   read(): Check | Reason;
 }
 

@@ -1,6 +1,7 @@
 /** C2SP CCTV, RSA benchmark: a search of average length, one candidate a line. Its two primes end the search for p and for q. */
+
+import { fromHex } from "../../../src/acvp/fields.ts";
 import type { Difference } from "../compare.ts";
-import { fromHex } from "../fields.ts";
 import type { Subject } from "../subject.ts";
 import type { FileReader } from "./reader.ts";
 

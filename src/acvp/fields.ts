@@ -1,8 +1,15 @@
-/** Typed access to one object of a vector file. A field that is missing or of another type is an error with its name. */
+/** Typed access to one object of a vector set. A field that is missing or of another type is an error with its name. */
 import { hex } from "@scure/base";
 
-export function fromHex(text: string): Uint8Array {
+/** Hex digits of either case. The error does not repeat them. */
+export function fromHex(text: string, what = "the text"): Uint8Array {
+  if (!/^(?:[0-9a-f]{2})*$/i.test(text)) throw new RangeError(`${what} must be hex, two digits a byte`);
   return hex.decode(text.toLowerCase());
+}
+
+/** As ACVP writes bytes. */
+export function toHex(bytes: Uint8Array): string {
+  return hex.encode(bytes).toUpperCase();
 }
 
 export class Fields {
@@ -16,6 +23,21 @@ export class Fields {
 
   has(name: string): boolean {
     return this.#values.has(name);
+  }
+
+  entries(): readonly (readonly [string, unknown])[] {
+    return [...this.#values];
+  }
+
+  /** Whatever it is; TypeError if it is not there. */
+  must(name: string): unknown {
+    if (!this.has(name)) throw new TypeError(`${name} must be there`);
+    return this.#values.get(name);
+  }
+
+  /** Whatever it is; undefined if it is not there. */
+  value(name: string): unknown {
+    return this.#values.get(name);
   }
 
   text(name: string): string {
@@ -50,7 +72,7 @@ export class Fields {
   }
 
   bytes(name: string): Uint8Array {
-    return fromHex(this.text(name));
+    return fromHex(this.text(name), name);
   }
 
   list(name: string): readonly unknown[] {
@@ -71,7 +93,7 @@ export class Fields {
   byteStrings(name: string): readonly Uint8Array[] {
     return this.list(name).map((item, at) => {
       if (typeof item !== "string") throw new TypeError(`${name}[${at}] must be text, got ${typeof item}`);
-      return fromHex(item);
+      return fromHex(item, `${name}[${at}]`);
     });
   }
 
