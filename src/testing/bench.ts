@@ -47,8 +47,11 @@ export interface TestBench {
   createShake(name: ShakeName): ShakeStream;
   hmac(name: HashName, key: Uint8Array, message: Uint8Array): Bytes;
   drbg(options: DrbgOptions): HmacDrbg;
-  /** FIPS 186-5, B.3.1, with random bases; `value` is big-endian, of any size up to 8192 bits. */
-  isProbablePrime(value: Uint8Array, rounds: number): Promise<boolean>;
+  /**
+   * FIPS 186-5, B.3.1, with random bases, and after them the Lucas test of B.3.3 if that is asked; `value` is big-endian, of
+   * any size up to 8192 bits.
+   */
+  isProbablePrime(value: Uint8Array, rounds: number, options?: { readonly lucas?: boolean }): Promise<boolean>;
   /** Completes a key pair; KeygenError "key-invalid" if e, p and q do not meet FIPS 186-5, A.1.1. */
   rsaFromPrimes(primes: PrimePair): Promise<RsaPrivateParts>;
   /**
@@ -117,7 +120,8 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
     createShake: (name) => createShake(core, name),
     hmac: (name, key, message) => hmac(core, name, key, message),
     drbg: (options) => HmacDrbg.instantiate(core, options),
-    isProbablePrime: (value, rounds) => turns.take(async () => isProbablePrime(core, value, rounds, bases.pointer)),
+    isProbablePrime: (value, rounds, { lucas = false } = {}) =>
+      turns.take(async () => isProbablePrime(core, value, { rounds, lucas, bases: bases.pointer })),
     rsaFromPrimes: ({ e, p, q }) =>
       turns.take(async () => {
         const bits = p.length * 16;
