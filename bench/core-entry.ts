@@ -7,6 +7,7 @@ import { equal, mask } from "../assembly/base/ct";
 import { powerStep } from "../assembly/fma/power";
 import { powerOfTwoStep } from "../assembly/fma/power-of-two";
 import { expStep } from "../assembly/nat/exp";
+import { lucasBegin, lucasPasses, lucasStep } from "../assembly/prime/lucas";
 
 export * from "../assembly/index";
 export { setExponent } from "../assembly/fma/exponents";
@@ -34,6 +35,13 @@ export function operandsPtr(): usize {
 /** The exponentiation that was begun, to its end. */
 export function expAll(): void {
   while (!expStep()) {}
+}
+
+/** The whole Lucas test: 1 if the number passes. */
+export function lucasAll(w: usize, limbs: u32, bits: u32): u32 {
+  if (lucasBegin(w, limbs, bits) == 0) return 0;
+  while (!lucasStep()) {}
+  return lucasPasses();
 }
 
 /** The powers in both lanes, to their end. */

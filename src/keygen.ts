@@ -20,7 +20,7 @@ import type { EntropySource } from "./entropy/source.ts";
 import { webCryptoSource } from "./entropy/web-crypto.ts";
 import { KeygenError } from "./errors.ts";
 import { type Made, type MadePair, type MadeSecret, makerOf } from "./generate/makers.ts";
-import { completeRsaWish, type RsaWish } from "./generate/rsa-method.ts";
+import { type CompleteRsaWish, completeRsaWish } from "./generate/rsa-method.ts";
 import { Turns } from "./generate/turns.ts";
 import {
   type DecideOptions,
@@ -33,6 +33,7 @@ import {
   knownScope,
   nonEmpty,
   refuseRsaOptions,
+  rsaTermsOf,
   type Scope,
 } from "./options.ts";
 import { type Decision, decide } from "./policy/decide.ts";
@@ -111,7 +112,8 @@ export class Keygen {
     options.signal?.throwIfAborted();
     const requestedAt = this.#now().toISOString();
     const request = this.#request(row, options);
-    const making = completeRsaWish(defined({ method: request.rsaMethod, publicExponent: options.publicExponent }));
+    const { rsaMethod: method, rsaLucas: lucas } = request;
+    const making = completeRsaWish({ method, lucas, publicExponent: options.publicExponent });
     const decision = decide(this.#policy, request, this.#now());
     if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
     const states = { requestedAt, request, decision, making };
@@ -197,7 +199,7 @@ export class Keygen {
   #request(row: Algorithm, options: DecideOptions): PolicyRequest {
     const { purpose, classification, protectUntil, export: form } = options;
     refuseRsaOptions(row, options);
-    const rsaMethod = row.kind === "rsa" ? (options.method ?? this.#policy.rsaMethods?.[0]) : undefined;
+    const { rsaMethod, rsaLucas } = row.kind === "rsa" ? rsaTermsOf(this.#policy, options) : {};
     return {
       algorithm: row.name,
       environment: this.environment,
@@ -208,7 +210,15 @@ export class Keygen {
       module: { digest: this.#loaded.digest },
       generator: { mechanism: "HMAC_DRBG", hash: DRBG_HASH, strengthBits: DRBG_STRENGTH_BITS },
       generation: "random",
-      ...defined({ purpose, classification, protectUntil, export: form, rsaMethod, jurisdiction: this.#jurisdiction }),
+      ...defined({
+        purpose,
+        classification,
+        protectUntil,
+        export: form,
+        rsaMethod,
+        rsaLucas,
+        jurisdiction: this.#jurisdiction,
+      }),
     };
   }
 
@@ -270,7 +280,7 @@ interface States {
   readonly request: PolicyRequest;
   readonly decision: Decision;
   /** How the primes are made, should it be an RSA key. */
-  readonly making: Required<RsaWish>;
+  readonly making: CompleteRsaWish;
 }
 
 /** A key whose record cannot be made does not leave, and does not stay. */

@@ -2,10 +2,11 @@
 import type { Algorithm, KeyPairAlgorithm } from "./algorithms/algorithm.ts";
 import type { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import type { AlgorithmName, registry } from "./algorithms/registry.ts";
-import type { RsaMethodName } from "./algorithms/rsa-methods.ts";
+import { DEFAULT_RSA_METHOD, isRsaMethodName, type RsaMethodName, rsaMethods } from "./algorithms/rsa-methods.ts";
 import type { OwnCore } from "./core/load.ts";
 import type { Progress } from "./generate/progress.ts";
-import type { ExportForm } from "./policy/request.ts";
+import type { Policy } from "./policy/policy.ts";
+import type { ExportForm, PolicyRequest } from "./policy/request.ts";
 import type { Environment } from "./policy/schema.ts";
 import type { KeyRecord } from "./record/record.ts";
 
@@ -37,6 +38,11 @@ export interface DecideOptions {
    * RSA: how the primes are made, a clause of FIPS 186-5, A.1. Default: what the policy puts first, or the fastest, A.1.6.
    */
   readonly method?: RsaMethodName;
+  /**
+   * RSA: whether the Lucas test of FIPS 186-5, B.3.3 follows the Miller-Rabin rounds of p and q, which stay as many. Not for
+   * A.1.2 and A.1.4, whose primes are proved. Default: what the policy demands, or false.
+   */
+  readonly lucas?: boolean;
   /**
    * For services: how the key will be handed on, `"wrapped"` to a recipient's key, as `"plaintext"`, or `"sealed"` in a
    * CryptoKey. The policy's rule for that form then takes the place of the one for extractable keys, since a service has
@@ -80,9 +86,27 @@ export function isExtractable({ extractable, export: form }: DecideOptions): boo
 /** An option that would have no effect is a mistake of the caller. */
 export function refuseRsaOptions({ kind, name }: Algorithm, options: GenerateOptions): void {
   if (kind === "rsa") return;
-  for (const option of ["method", "publicExponent"] as const) {
+  for (const option of ["method", "lucas", "publicExponent"] as const) {
     if (options[option] !== undefined) throw new RangeError(`${option} is an option of RSA keys, got it for ${name}`);
   }
+}
+
+/** Whether the method proves its primes; a name that nobody checked yet proves nothing. */
+function isProved(method: RsaMethodName | undefined): boolean {
+  return isRsaMethodName(method) && rsaMethods[method].proved;
+}
+
+/**
+ * What is asked of an RSA key: by the caller, or else by the policy. Who asks for the Lucas test and names no method asks for
+ * one whose primes are not proved; the policy's demand for the test is none where they are.
+ */
+export function rsaTermsOf(
+  { rsaMethods: listed, rsaLucas: demanded }: Policy,
+  { method, lucas }: DecideOptions,
+): Pick<{ [K in keyof PolicyRequest]?: PolicyRequest[K] | undefined }, "rsaMethod" | "rsaLucas"> {
+  const first = lucas === true ? (listed?.find((name) => !isProved(name)) ?? DEFAULT_RSA_METHOD) : listed?.[0];
+  const rsaMethod = method ?? first;
+  return { rsaMethod, rsaLucas: lucas ?? (isProved(rsaMethod) ? undefined : demanded) };
 }
 
 export function knownScope(value: unknown): Scope {

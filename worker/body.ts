@@ -16,6 +16,8 @@ export const askSchema = {
   protectUntil: v.exactOptional(v.pipe(v.string(), v.check(isDate, "a date that exists, as YYYY-MM-DD"))),
   /** RSA: how the primes are made. */
   method: v.exactOptional(v.picklist(rsaMethodNames, `one of ${rsaMethodNames.join(", ")}`)),
+  /** RSA: whether the Lucas test follows the Miller-Rabin rounds. */
+  lucas: v.exactOptional(v.boolean("true or false")),
   /** How the key is to leave: wrapped to the recipient, or, where the policy says so, as it is. */
   export: v.optional(v.picklist(["wrapped", "plaintext"]), "wrapped"),
 };

@@ -1,9 +1,10 @@
-/** Whether a number is prime, for numbers of any size from outside: FIPS 186-5, B.3.1, behind trial division. */
+/** Whether a number is prime, for numbers of any size from outside: FIPS 186-5, B.3.1 and B.3.3, behind trial division. */
 import { Status } from "../abi";
 import { wipe } from "../base/memory";
 import { bitLengthVarTime, fromBytes, limbsFor, MAX_BITS, MAX_LIMBS } from "../nat/limbs";
 import {
   basesFrom,
+  isTest,
   primalityBegin,
   primalityStep,
   primalityVerdict,
@@ -18,11 +19,11 @@ const number = memory.data(1024, 16);
 
 /**
  * OK if the big-endian number of `len` bytes at `w` is probably prime, COMPOSITE if it is not prime (0 and 1 are not),
- * or what the generator of the bases said. Its length is public, and so is a number below 2^32. Not while a key is
- * made.
+ * or what the generator of the bases said. `rounds` may have LUCAS in it. Its length is public, and so is a number below
+ * 2^32. Not while a key is made.
  */
 export function decidePrime(w: usize, len: u32, rounds: u32, bases: usize, strengthBits: u32): u32 {
-  if (rsaPhase() != Phase.IDLE || len > MAX_BITS >>> 3 || rounds == 0) return Status.BAD_ARGUMENT;
+  if (rsaPhase() != Phase.IDLE || len > MAX_BITS >>> 3 || !isTest(rounds)) return Status.BAD_ARGUMENT;
   fromBytes(number, MAX_LIMBS, w, len);
   primesBegin();
   basesFrom(bases, strengthBits);

@@ -11,6 +11,7 @@ import { Status } from "../abi";
 import { isHash } from "../hash/hash";
 import { bitLengthVarTime, fromBytes } from "../nat/limbs";
 import { AUX_SIZE, auxiliaries, constructionBegin, auxiliaryBits, residues, starts } from "../prime/construct";
+import { isTest, LUCAS } from "../prime/miller-rabin";
 import { MAX_SEED, seedAt, seedBegin } from "../prime/seed";
 import { constructOn, dropKey, rsaPhase } from "./rsa";
 import { shapeKey } from "./rsa-intake";
@@ -25,7 +26,7 @@ export namespace Word {
   export const BASES: u32 = 2;
   export const STRENGTH: u32 = 3;
   export const NLEN: u32 = 4;
-  /** Miller-Rabin rounds for p and q, and for auxiliary primes. */
+  /** Miller-Rabin rounds for p and q, with LUCAS if that test follows (p and q must not be proved then); and for auxiliary primes. */
   export const ROUNDS: u32 = 5;
   export const AUX_ROUNDS: u32 = 6;
   /** e, big-endian. */
@@ -70,7 +71,9 @@ function constructBegin(block: usize): u32 {
   const seedLen = word(block, Word.SEED_LEN);
   const hash = word(block, Word.HASH);
   if (method < 2 || method > 6 || method == 3) return Status.BAD_ARGUMENT;
-  if (word(block, Word.ROUNDS) == 0 || word(block, Word.AUX_ROUNDS) == 0) return Status.BAD_ARGUMENT;
+  const rounds = word(block, Word.ROUNDS);
+  if (!isTest(rounds) || !isTest(word(block, Word.AUX_ROUNDS))) return Status.BAD_ARGUMENT;
+  if (method <= 4 && (rounds & LUCAS) != 0) return Status.BAD_ARGUMENT;
   if (method == 6 ? (hash | seedLen) != 0 : !isHash(hash) || seedLen > MAX_SEED) return Status.BAD_ARGUMENT;
   // Twice the strength of the modulus (A.1.2.1 and its like), which is 112 bits below 3072 bits and 128 or more above.
   if (method != 6 && seedLen < (halfBits() < 1536 ? 28 : 32)) return Status.BAD_ARGUMENT;

@@ -9,7 +9,7 @@ import { toBytes } from "../nat/limbs";
 import { workDone } from "../nat/work";
 import { auxiliaryBegin, auxiliarySearching, auxiliaryStartOver, auxiliaryUnit, auxiliaryWipe } from "../prime/auxiliary";
 import { constructionPrime, constructionUnit, constructionWipe } from "../prime/construct";
-import { basesFrom, primalityWipe, roundsPassed } from "../prime/miller-rabin";
+import { basesFrom, isTest, primalityWipe, roundsPassed } from "../prime/miller-rabin";
 import { pairDone, pairLookedAt, pairPrime, pairTested } from "../prime/pair";
 import { candidatesMet, candidatesTried } from "../prime/progression";
 import { candidatesDrawn, candidatesTested, searchBegin, searchPrime, searchUnit } from "../prime/search";
@@ -63,7 +63,7 @@ export function rsaRounds(): u32 {
  * Begins a search. `candidates` and `bases` are generators, each asked for `strengthBits`; they may be the same one.
  * `nlen` is a multiple of 16. `topMask` and `lowMask` are set in the first and last byte of a candidate (0x80 and 0x01
  * for A.1.3). `failuresP` and `failuresQ` limit the candidates (5 nlen and 10 nlen for A.1.3, steps 4.7 and 5.8).
- * `exponent` is e, big-endian. `variant` is 0 for A.1.3, 1 for det-keygen, 2 for A.1.6 (whose limits are
+ * `millerRabinRounds` has LUCAS in it if that test is to follow, here and below. `exponent` is e, big-endian. `variant` is 0 for A.1.3, 1 for det-keygen, 2 for A.1.6 (whose limits are
  * its own).
  */
 export function searchKey(
@@ -82,7 +82,7 @@ export function searchKey(
 ): u32 {
   if (phase != Phase.IDLE) return Status.BAD_ARGUMENT;
   if ((topMask & 0x80) == 0 || (lowMask & 1) == 0 || (topMask | lowMask) > 0xff) return Status.BAD_ARGUMENT;
-  if (millerRabinRounds == 0 || variant > 2) return Status.BAD_ARGUMENT;
+  if (!isTest(millerRabinRounds) || variant > 2) return Status.BAD_ARGUMENT;
   const status = shapeKey(nlen, exponent, exponentLen);
   if (status != Status.OK) return status;
   given = false;
@@ -120,7 +120,7 @@ export function givenKey(
   givenQ: usize,
   givenQLen: u32,
 ): u32 {
-  if (phase != Phase.IDLE || millerRabinRounds == 0) return Status.BAD_ARGUMENT;
+  if (phase != Phase.IDLE || !isTest(millerRabinRounds)) return Status.BAD_ARGUMENT;
   noteUnmet(0);
   const status = shapeKey(nlen, exponent, exponentLen);
   if (status != Status.OK) return status;

@@ -9,16 +9,16 @@
 import { wipe } from "../base/memory";
 import { charge } from "./work";
 
-/** Limbs of 30 bits for 4096 bits, a sign and a factor of 2. */
-const SIZE: u32 = 560;
+/** Limbs of 30 bits for 8192 bits, a sign and a factor of 2. */
+const SIZE: u32 = 1104;
 const LIMB: u32 = 30;
 const MASK: u32 = 0x3fffffff;
 
-const f = memory.data(560, 16);
-const g = memory.data(560, 16);
-const d = memory.data(560, 16);
-const e = memory.data(560, 16);
-const m = memory.data(560, 16);
+const f = memory.data(1104, 16);
+const g = memory.data(1104, 16);
+const d = memory.data(1104, 16);
+const e = memory.data(1104, 16);
+const m = memory.data(1104, 16);
 
 /** Limbs in use. */
 let count: u32 = 0;

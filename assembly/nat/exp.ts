@@ -4,7 +4,8 @@
  * A fixed window of five bits; the whole table is read for every window, under masks. Nothing depends on the exponent
  * but the value that comes out. One exponentiation is under way at a time; its state lives here between steps.
  *
- * This file is all that the prime search and the pairwise test know of the arithmetic behind it.
+ * This file, and `lucas-chain.ts` beside it, are all that the prime search and the pairwise test know of the arithmetic
+ * behind it.
  */
 import { equal, mask } from "../base/ct";
 import { wipe } from "../base/memory";

@@ -125,6 +125,21 @@ export function montgomeryDoubleIf(choice: u32, r: usize): void {
   charge(digits * 2);
 }
 
+/** r = r - a modulo n: below 2n again, since 2n is added where the difference is negative. */
+export function montgomerySub(r: usize, a: usize): void {
+  const end = digits << 2;
+  let borrow: u32 = 0;
+  for (let at: usize = 0; at < end; at += 4) borrow = (load<u32>(r + at) - load<u32>(a + at) - borrow) >>> 31;
+  const lift = mask(borrow);
+  let carry: i32 = 0;
+  for (let at: usize = 0; at < end; at += 4) {
+    carry += <i32>(load<u32>(r + at) - load<u32>(a + at) + ((load<u32>(modulus + at) << 1) & lift));
+    store<u32>(r + at, <u32>carry & <u32>DIGIT);
+    carry >>= DIGIT_BITS;
+  }
+  charge(digits * 2);
+}
+
 /** r = the form of 1. */
 export function montgomeryOne(r: usize): void {
   memory.copy(r, one, digits << 2);

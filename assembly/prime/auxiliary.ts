@@ -68,13 +68,24 @@ export function auxiliaryBegin(
   rounds = millerRabinRounds;
   exponent = e;
   exponentLimbs = eLimbs;
-  // Table A.1 asks for more than 140, 170 and 200 bits; Table B.1 for these rounds. Whole bytes are drawn.
+  // Table A.1 asks for more than 140, 170 and 200 bits. Whole bytes are drawn.
   auxiliaryBits = bits >= 2048 ? 208 : bits >= 1536 ? 176 : 144;
-  auxiliaryRounds = bits >= 2048 ? 44 : bits >= 1536 ? 41 : 38;
+  auxiliaryRounds = roundsOfAuxiliaries(bits);
   // Measured: near the minimum, which is flat.
   sieveBegin(bits >= 2048 ? 1 << 19 : bits >= 1536 ? 1 << 18 : 1 << 17);
   pairReset();
   auxiliaryStartOver();
+}
+
+/**
+ * Rounds for auxiliary primes. Table B.1 ends with p and q of 2048 bits; above, they follow from the formula of Appendix C.1
+ * for numbers of 201 bits and a bound of 2^-176, 2^-192 and 2^-200, the strengths of 6144, 7680 and 8192 bits.
+ */
+function roundsOfAuxiliaries(bits: u32): u32 {
+  if (bits > 3840) return 72;
+  if (bits > 3072) return 68;
+  if (bits > 2048) return 60;
+  return bits == 2048 ? 44 : bits >= 1536 ? 41 : 38;
 }
 
 /** Begins again, with other auxiliary primes. */

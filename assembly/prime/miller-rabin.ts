@@ -1,5 +1,6 @@
 /**
- * The Miller-Rabin probabilistic primality test, FIPS 186-5, B.3.1, with random bases, in steps.
+ * The Miller-Rabin probabilistic primality test, FIPS 186-5, B.3.1, with random bases, in steps; where it is asked for, the
+ * Lucas test of B.3.3 follows.
  *
  * For a candidate that passes, nothing depends on its value: neither branch nor index. For one that fails, the round in
  * which it does is visible, and it is thrown away.
@@ -15,6 +16,15 @@ import { powerBegin, powerIsMinusOne, powerSign, powerSquare, powerStep, powerWi
 import { expBegin, expModulus, expSign, expSquare, expStep, expWipe } from "../nat/exp";
 import { fromBytes, limbsFor } from "../nat/limbs";
 import { charge } from "../nat/work";
+import { lucasBegin, lucasPasses, lucasStep, lucasWipe } from "./lucas";
+
+/** Added to a number of rounds: the Lucas test follows them. */
+export const LUCAS: u32 = 1 << 16;
+
+/** Whether that is a test: one round at least. */
+export function isTest(iterations: u32): bool {
+  return (iterations & (LUCAS - 1)) != 0 && iterations < LUCAS << 1;
+}
 
 export namespace Verdict {
   export const UNDECIDED: u32 = 0;
@@ -36,6 +46,9 @@ let bits: u32 = 0;
 let rounds: u32 = 0;
 let passed: u32 = 0;
 let raising: bool = false;
+/** The Lucas test is asked for; and it is under way, after all rounds. */
+let lucasAsked: bool = false;
+let inLucas: bool = false;
 let verdict: u32 = 0;
 /** The number a with w - 1 = 2^a m, m odd. Secret below `maxTwos`, which is a multiple of 32 and public. */
 let twos: u32 = 0;
@@ -67,11 +80,13 @@ export function primalityVerdict(): u32 {
   return verdict;
 }
 
-/** Begins the test of w: odd, above 2^32, of exactly `wlen` bits (public), with `iterations` bases. */
+/** Begins the test of w: odd, above 2^32, of exactly `wlen` bits (public), with `iterations` bases, and LUCAS if asked. */
 export function primalityBegin(w: usize, wlen: u32, iterations: u32): void {
   bits = wlen;
   limbs = limbsFor(wlen);
-  rounds = iterations;
+  rounds = iterations & (LUCAS - 1);
+  lucasAsked = (iterations & LUCAS) != 0;
+  inLucas = false;
   passed = 0;
   stock = 0;
   raising = false;
@@ -116,10 +131,14 @@ function beginLanes(w: usize): void {
 }
 
 /**
- * One small unit of the test: a base, a part of its power, or the squarings after it. Returns OK, or what the generator
- * said if it did not serve; the unit is then made again by the next call. `primalityVerdict` tells whether it is over.
+ * One small unit of the test: a base, a part of its power, or the squarings after it; a part of the Lucas test. Returns OK,
+ * or what the generator said if it did not serve; the unit is then made again by the next call. `primalityVerdict` tells whether it is over.
  */
 export function primalityStep(): u32 {
+  if (inLucas) {
+    if (lucasStep()) verdict = lucasPasses() ? Verdict.PROBABLY_PRIME : Verdict.COMPOSITE;
+    return Status.OK;
+  }
   if (!raising) return drawBase();
   if (ASC_FEATURE_RELAXED_SIMD) {
     if (inLanes) {
@@ -130,12 +149,23 @@ export function primalityStep(): u32 {
   if (!expStep()) return Status.OK;
   raising = false;
   if (!isWitness()) {
-    passed++; //                                              step 4.7: the next iteration
-    if (passed == rounds) verdict = Verdict.PROBABLY_PRIME; // step 5
+    passed++; //                   step 4.7: the next iteration
+    if (passed == rounds) pass();
   } else {
-    verdict = Verdict.COMPOSITE; //                            step 4.6
+    verdict = Verdict.COMPOSITE; // step 4.6
   }
   return Status.OK;
+}
+
+/** Step 5, but that the Lucas test may follow. It needs w again, which is odd. */
+function pass(): void {
+  if (!lucasAsked) {
+    verdict = Verdict.PROBABLY_PRIME;
+    return;
+  }
+  store<u32>(minusOne, load<u32>(minusOne) | 1);
+  inLucas = lucasBegin(minusOne, limbs, bits) != 0;
+  if (!inLucas) verdict = Verdict.COMPOSITE;
 }
 
 /** Steps 4.1-4.3: a string of wlen bits is b if 1 < b < w - 1, else another is drawn; then z = b^m mod w is begun. */
@@ -210,7 +240,7 @@ function judgeLanes(): void {
   }
   passed += lanesFilled;
   lanesFilled = 0;
-  if (passed == rounds) verdict = Verdict.PROBABLY_PRIME;
+  if (passed == rounds) pass();
 }
 
 /**
@@ -238,6 +268,7 @@ export function primalityWipe(): void {
   wipe(base, 256 * 4);
   wipe(drawn, 256 * 4);
   expWipe();
+  lucasWipe();
   if (ASC_FEATURE_RELAXED_SIMD) {
     powerWipe();
     lanesWipe();
@@ -253,6 +284,8 @@ export function primalityWipe(): void {
   stock = 0;
   next = 0;
   raising = false;
+  lucasAsked = false;
+  inLucas = false;
   verdict = Verdict.UNDECIDED;
   twos = 0;
   maxTwos = 0;

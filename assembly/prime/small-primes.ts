@@ -36,7 +36,7 @@ export function primesEnd(): void {
 }
 
 /** x^-1 mod 2^32 for odd x, by Newton's iteration: x is its own inverse modulo 8, and each step doubles the bits. */
-function inverseOf(x: u32): u32 {
+export function inverseOf(x: u32): u32 {
   let y = x * (2 - x * x);
   y *= 2 - x * y;
   y *= 2 - x * y;

@@ -6,6 +6,7 @@ import { mean } from "../statistics.ts";
 import type { Options, Outcome } from "../subjects.ts";
 import { keyTarget } from "./key-target.ts";
 import { laneTargets } from "./lane-targets.ts";
+import { lucasTarget } from "./lucas-target.ts";
 import { type Samples, sampleTarget } from "./measure.ts";
 import { drbgTarget, exponentiationTargets, type Target } from "./targets.ts";
 import { compare, THRESHOLD, type Verdict } from "./welch.ts";
@@ -54,6 +55,7 @@ export async function leakOutcome({ rounds = DEFAULT_ROUNDS }: Options): Promise
     ...lanes,
     drbgTarget(inner, "SHA-256"),
     drbgTarget(inner, "SHA-512"),
+    lucasTarget(inner),
     await keyTarget(),
   ];
   const [seed = 1] = crypto.getRandomValues(new Uint32Array(1));

@@ -1,7 +1,7 @@
 /** What the module chooses for an RSA key where the prompt leaves it the choice: FIPS 186-5, A.1.2, A.1.4, A.1.5 and A.1.6. */
 import type { HashName } from "../core/hash.ts";
 import type { Four } from "../core/rsa-construct.ts";
-import { auxiliaryPrimes } from "../generate/rsa-method.ts";
+import { auxiliaryLength } from "../generate/rsa-method.ts";
 import type { RsaInputs } from "../testing/rsa-inputs.ts";
 import type { Implementation } from "./implementation.ts";
 
@@ -33,7 +33,7 @@ export function chooseInputs(
   modulusBits: number,
   hash: HashName | undefined,
 ): Omit<RsaInputs, "method" | "modulusBits" | "e" | "pMod8" | "qMod8"> {
-  const { bits } = auxiliaryPrimes(modulusBits);
+  const bits = auxiliaryLength(modulusBits);
   const bitlens: Four<number> = [bits, bits, bits, bits];
   const half = modulusBits / 16;
   const starts = () => ({ xP: start(source, half), xQ: start(source, half) });

@@ -58,7 +58,7 @@ export interface RsaAlgorithm extends KeyPairFacts {
   readonly kind: "rsa";
   /** Length of the modulus in bits. */
   readonly modulusBits: number;
-  /** Rounds of Miller-Rabin a prime, FIPS 186-5, Table B.1 (error bound = the strength). */
+  /** Rounds of Miller-Rabin a prime, FIPS 186-5, Table B.1 and Appendix C.1 (error bound = the strength). */
   readonly millerRabinRounds: number;
 }
 

@@ -20,6 +20,7 @@ export const askOptions = {
   classification: { type: "string" },
   "protect-until": { type: "string" },
   method: { type: "string" },
+  lucas: { type: "boolean" },
 } as const satisfies ParseArgsOptionsConfig;
 
 /** What changes an RSA key, and not what a policy says of it. */
@@ -105,10 +106,12 @@ export function asksOf(values: {
   classification?: string;
   "protect-until"?: string;
   method?: string;
+  lucas?: boolean;
 }): DecideOptions {
-  const { purpose, classification, "protect-until": protectUntil, method } = values;
+  const { purpose, classification, "protect-until": protectUntil, method, lucas } = values;
   return {
     ...(method === undefined ? {} : { method: oneOf("--method", method, rsaMethodNames) }),
+    ...(lucas === undefined ? {} : { lucas }),
     ...(purpose === undefined ? {} : { purpose }),
     ...(classification === undefined ? {} : { classification }),
     ...(protectUntil === undefined ? {} : { protectUntil }),

@@ -5,6 +5,7 @@
  */
 import { type Core, withInputs } from "./core.ts";
 import { type HashName, hashFacts } from "./hash.ts";
+import { primalityTest } from "./rsa.ts";
 import { check } from "./status.ts";
 
 /** The methods that construct, by their clause. */
@@ -35,6 +36,8 @@ export interface RsaConstruction {
   /** e, big-endian. */
   readonly publicExponent: Uint8Array;
   readonly millerRabinRounds: number;
+  /** The Lucas test follows the rounds: A.1.5 and A.1.6. */
+  readonly lucas?: boolean;
   /** Rounds for the auxiliary primes of A.1.6. */
   readonly auxiliaryRounds: number;
   /** The hash behind the seed, and the length of a seed that is drawn: all but A.1.6. */
@@ -103,7 +106,8 @@ export function rsaConstruct(core: Core, construction: RsaConstruction): void {
       const auxiliary = inputs.auxiliary.length;
       const words = new Uint32Array(core.memory.buffer, at, WORDS);
       words.set([clauseNumbers[method], drawn ? candidates : 0, construction.bases, construction.strengthBits]);
-      words.set([modulusBits, construction.millerRabinRounds, construction.auxiliaryRounds], 4);
+      const rounds = primalityTest(construction.millerRabinRounds, construction.lucas);
+      words.set([modulusBits, rounds, construction.auxiliaryRounds], 4);
       words.set([e, publicExponent.length, hash === undefined ? 0 : hashFacts(hash).id, seed, seedLen], 7);
       words.set([...bits, ...residues], 12);
       words.set(numbers.slice(0, auxiliary), 18);

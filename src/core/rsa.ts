@@ -38,6 +38,8 @@ export interface RsaSearch {
   readonly strengthBits: number;
   readonly modulusBits: number;
   readonly millerRabinRounds: number;
+  /** The Lucas test of FIPS 186-5, B.3.3 follows the rounds. Not unless given. */
+  readonly lucas?: boolean;
   /** e, big-endian; 65537 unless given. */
   readonly publicExponent?: Uint8Array;
   /** Which process: it says how many bits of a candidate are set, and when e is tested. A.1.3 unless given. */
@@ -65,6 +67,11 @@ const variants = {
   "C2SP det-keygen": { code: 1, top: 0xc0, low: 0x07, limits: [10, 10] },
 } as const;
 
+/** A primality test as the core takes it: the rounds, and `LUCAS` of `assembly/prime/miller-rabin.ts`. */
+export function primalityTest(rounds: number, lucas = false): number {
+  return rounds + (lucas ? 1 << 16 : 0);
+}
+
 export function rsaBegin(core: Core, search: RsaSearch): void {
   const { code, top, low, limits } = variants[search.variant ?? "FIPS 186-5, A.1.3"];
   const { modulusBits: nlen, publicExponent: e = F4 } = search;
@@ -78,7 +85,7 @@ export function rsaBegin(core: Core, search: RsaSearch): void {
       low,
       limits[0] * nlen,
       limits[1] * nlen,
-      search.millerRabinRounds,
+      primalityTest(search.millerRabinRounds, search.lucas),
       at ?? 0,
       e.length,
       code,
@@ -96,7 +103,8 @@ export interface RsaGiven extends Omit<RsaSearch, "candidates" | "variant"> {
 export function rsaBeginGiven(core: Core, given: RsaGiven): void {
   const { modulusBits: nlen, publicExponent: e = F4, p, q } = given;
   withInputs(core, [e, p, q], (atE = 0, atP = 0, atQ = 0) => {
-    const { bases, strengthBits, millerRabinRounds: rounds } = given;
+    const { bases, strengthBits } = given;
+    const rounds = primalityTest(given.millerRabinRounds, given.lucas);
     const { rsaFromPrimes } = core.exports;
     check(rsaFromPrimes(bases, strengthBits, nlen, rounds, atE, e.length, atP, p.length, atQ, q.length), `RSA-${nlen}`);
   });
@@ -152,11 +160,16 @@ export function rsaEnd(core: Core): void {
 
 /**
  * Whether the big-endian number `value`, of 8192 bits at most, is probably prime, by `rounds` bases of the generator at
- * `bases`. In one call: about as long as `rounds` private operations.
+ * `bases`, and by the Lucas test after them if that is asked. In one call: about as long as `rounds` private operations,
+ * and two more for Lucas.
  */
-export function isProbablePrime(core: Core, value: Uint8Array, rounds: number, bases: number): boolean {
+export function isProbablePrime(
+  core: Core,
+  value: Uint8Array,
+  { rounds, bases, lucas }: { rounds: number; bases: number; lucas?: boolean },
+): boolean {
   return withInputs(core, [value], (at = 0) => {
-    const status = core.exports.isProbablePrime(at, value.length, rounds, bases, 0); // the number is not a secret of ours
+    const status = core.exports.isProbablePrime(at, value.length, primalityTest(rounds, lucas), bases, 0); // no secret of ours
     if (status === Status.COMPOSITE) return false;
     check(status, "primality");
     return true;

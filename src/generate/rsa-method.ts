@@ -1,4 +1,4 @@
-/** Which method of FIPS 186-5, A.1 makes an RSA key, and with what e: from a wish to a search that is under way. */
+/** Which method of FIPS 186-5, A.1 makes an RSA key, with what e and what tests: from a wish to a search under way. */
 import type { RsaAlgorithm } from "../algorithms/algorithm.ts";
 import {
   DEFAULT_PUBLIC_EXPONENT,
@@ -7,6 +7,7 @@ import {
   isRsaMethodName,
   type RsaMethodName,
   rsaMethodNames,
+  rsaMethods,
 } from "../algorithms/rsa-methods.ts";
 import type { Core } from "../core/core.ts";
 import { rsaBegin } from "../core/rsa.ts";
@@ -14,16 +15,26 @@ import { type Four, rsaConstruct } from "../core/rsa-construct.ts";
 
 export interface RsaWish {
   /** A clause of FIPS 186-5, A.1. Default: the fastest, A.1.6. */
-  readonly method?: RsaMethodName;
+  readonly method?: RsaMethodName | undefined;
   /** Odd, above 2^16 and below 2^33. Default 65537. */
-  readonly publicExponent?: number;
+  readonly publicExponent?: number | undefined;
+  /** Whether the Lucas test of FIPS 186-5, B.3.3 follows the Miller-Rabin rounds of p and q. Default false. */
+  readonly lucas?: boolean | undefined;
 }
 
-/** The wish with nothing left open. RangeError if it cannot be met. */
+/** The wish with nothing left open. */
+export interface CompleteRsaWish {
+  readonly method: RsaMethodName;
+  readonly publicExponent: number;
+  readonly lucas: boolean;
+}
+
+/** RangeError if the wish cannot be met. */
 export function completeRsaWish({
   method = DEFAULT_RSA_METHOD,
   publicExponent = DEFAULT_PUBLIC_EXPONENT,
-}: RsaWish): Required<RsaWish> {
+  lucas = false,
+}: RsaWish): CompleteRsaWish {
   if (!isRsaMethodName(method)) {
     throw new RangeError(`method must be one of ${rsaMethodNames.join(", ")}, got ${JSON.stringify(method)}`);
   }
@@ -32,7 +43,13 @@ export function completeRsaWish({
       `publicExponent must be odd and between 2^16 and 2^33, got ${publicExponent} (FIPS 186-5, A.1.1, criterion 1)`,
     );
   }
-  return { method, publicExponent };
+  if (typeof lucas !== "boolean") throw new TypeError(`lucas must be true or false, got ${typeof lucas}`);
+  if (lucas && rsaMethods[method].proved) {
+    throw new RangeError(
+      `lucas wants primes that are probably prime, method ${method} proves them (FIPS 186-5, B.3.3)`,
+    );
+  }
+  return { method, publicExponent, lucas };
 }
 
 /** e, big-endian. */
@@ -44,17 +61,17 @@ function exponentBytes(e: number): Uint8Array {
 }
 
 /**
- * FIPS 186-5, Table A.1 and Table B.1: the least length of an auxiliary prime, and its rounds of Miller-Rabin. Read in
- * OpenSSL (crypto/bn/bn_rsa_fips186_5.c) and in NIST's ACVP server (PrimeGeneratorHelper.cs, the rounds).
+ * FIPS 186-5, Table A.1: the least length of an auxiliary prime. Read in OpenSSL (crypto/bn/bn_rsa_fips186_5.c). A.1.5 proves
+ * them; the rounds for those of A.1.6 are in the core.
  */
-export function auxiliaryPrimes(modulusBits: number): { readonly bits: number; readonly rounds: number } {
-  if (modulusBits < 3072) return { bits: 141, rounds: 38 };
-  return modulusBits < 4096 ? { bits: 171, rounds: 41 } : { bits: 201, rounds: 44 };
+export function auxiliaryLength(modulusBits: number): number {
+  if (modulusBits < 3072) return 141;
+  return modulusBits < 4096 ? 171 : 201;
 }
 
 /** Begins the search; `generator` is the address of what candidates, seeds and bases are drawn from. */
 export function beginRsa(core: Core, generator: number, row: RsaAlgorithm, wish: RsaWish): void {
-  const { method, publicExponent: e } = completeRsaWish(wish);
+  const { method, publicExponent: e, lucas } = completeRsaWish(wish);
   const { modulusBits, millerRabinRounds, drbgBits: strengthBits } = row;
   const publicExponent = exponentBytes(e);
   const common = {
@@ -64,17 +81,18 @@ export function beginRsa(core: Core, generator: number, row: RsaAlgorithm, wish:
     modulusBits,
     millerRabinRounds,
     publicExponent,
+    lucas,
   };
   if (method === "A.1.3" || method === "A.1.6") {
     rsaBegin(core, { ...common, variant: `FIPS 186-5, ${method}` });
     return;
   }
-  const { bits, rounds: auxiliaryRounds } = auxiliaryPrimes(modulusBits);
+  const bits = auxiliaryLength(modulusBits);
   const auxiliaryBits: Four<number> = [bits, bits, bits, bits];
   rsaConstruct(core, {
     ...common,
     method,
-    auxiliaryRounds,
+    auxiliaryRounds: 1, // none is tested: a seed proves them
     hash: "SHA-512", // covers the strength of any modulus
     seedLen: Math.ceil((2 * row.strengthBits) / 8), // A.1.2.1: twice the security strength
     ...(method === "A.1.2" ? {} : { auxiliaryBits }),

@@ -1,6 +1,7 @@
 /** The rules that a policy document states by itself, next to those of the profiles that it extends. */
 import { purposes } from "../algorithms/algorithm.ts";
 import { findAlgorithm, isAlgorithmName } from "../algorithms/registry.ts";
+import { rsaMethods } from "../algorithms/rsa-methods.ts";
 import type { Policy } from "./policy.ts";
 import type { PolicyRequest } from "./request.ts";
 
@@ -18,7 +19,7 @@ export function* askPolicy(policy: Policy, request: PolicyRequest, today: string
   yield* askNames(policy, request);
   yield* askClassification(policy, request);
   yield* askProvider(policy, request);
-  yield* askMethod(policy, request);
+  yield* askRsa(policy, request);
   yield* askGenerator(policy, request);
   yield* askSeed(policy, request);
   yield* askExport(policy, request);
@@ -132,13 +133,19 @@ function* askProvider({ providers }: Policy, request: PolicyRequest): Generator<
   yield { id: "provider", field: "providers.platform.accepted", why };
 }
 
-function* askMethod({ rsaMethods: wanted }: Policy, request: PolicyRequest): Generator<OwnFinding> {
-  if (wanted === undefined || findAlgorithm(request.algorithm).kind !== "rsa") return;
-  const { provider, rsaMethod: method } = request;
-  if (provider === "core" && (method === undefined || wanted.includes(method))) return;
-  const got = provider === "core" ? method : "a platform that does not say";
-  const why = `the primes of an RSA key must be made by FIPS 186-5, ${wanted.join(" or ")}, got ${got}`;
-  yield { id: "rsa-method", field: "rsaMethods", why };
+function* askRsa({ rsaMethods: wanted, rsaLucas }: Policy, request: PolicyRequest): Generator<OwnFinding> {
+  if (findAlgorithm(request.algorithm).kind !== "rsa") return;
+  const { provider, rsaMethod: method, rsaLucas: lucas = true } = request;
+  const silent = provider === "core" ? undefined : "a platform that does not say";
+  if (wanted !== undefined && (silent ?? (method !== undefined && !wanted.includes(method)))) {
+    const why = `the primes of an RSA key must be made by FIPS 186-5, ${wanted.join(" or ")}, got ${silent ?? method}`;
+    yield { id: "rsa-method", field: "rsaMethods", why };
+  }
+  const proved = method !== undefined && rsaMethods[method].proved;
+  if (rsaLucas === true && (silent ?? !(proved || lucas))) {
+    const why = `the Lucas test must follow the Miller-Rabin rounds (FIPS 186-5, B.3.3), got ${silent ?? "a request without it"}`;
+    yield { id: "rsa-lucas", field: "rsaLucas", why };
+  }
 }
 
 function* askGenerator({ generator: wanted }: Policy, { generator }: PolicyRequest): Generator<OwnFinding> {

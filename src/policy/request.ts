@@ -1,7 +1,7 @@
 /** What is asked of a policy: one key, for one purpose, from one generator, in one form. */
 import type { Purpose } from "../algorithms/algorithm.ts";
 import { findAlgorithm } from "../algorithms/registry.ts";
-import { type RsaMethodName, rsaMethodNames } from "../algorithms/rsa-methods.ts";
+import { type RsaMethodName, rsaMethodNames, rsaMethods } from "../algorithms/rsa-methods.ts";
 import { isDate } from "./dates.ts";
 import type { GeneratorFacts } from "./rule.ts";
 import { type Environment, environments } from "./schema.ts";
@@ -29,6 +29,8 @@ interface Asked {
   readonly seed?: { readonly origin: string; readonly bits: number };
   /** How the primes of an RSA key are made, a clause of FIPS 186-5, A.1. Without it, by what the policy puts first. */
   readonly rsaMethod?: RsaMethodName;
+  /** Whether the Lucas test follows the Miller-Rabin rounds of its primes (FIPS 186-5, B.3.3). Without it, as the policy demands. */
+  readonly rsaLucas?: boolean;
   /** Where the generator runs. */
   readonly jurisdiction?: string;
 }
@@ -80,13 +82,21 @@ export function checkRequest(request: OpenRequest): void {
   wantOneOf("generation", ["random", "seed"], request.generation);
   if (request.export !== undefined) wantOneOf("export", exportForms, request.export);
   if (request.rsaMethod !== undefined) wantOneOf("rsaMethod", rsaMethodNames, request.rsaMethod);
+  if (request.rsaLucas === true && request.rsaMethod !== undefined && rsaMethods[request.rsaMethod].proved) {
+    throw new RangeError(
+      `rsaLucas of the request wants primes that are not proved, got rsaMethod ${request.rsaMethod}`,
+    );
+  }
   wantText("tenant", request.tenant);
   wantText("scope", request.scope);
   for (const field of ["purpose", "classification", "jurisdiction"] as const) {
     if (request[field] !== undefined) wantText(field, request[field]);
   }
-  const { extractable, protectUntil, generator, module, seed } = request;
-  want(extractable === undefined || typeof extractable === "boolean", "extractable", "true or false", extractable);
+  const { protectUntil, generator, module, seed } = request;
+  for (const field of ["extractable", "rsaLucas"] as const) {
+    const got = request[field];
+    want(got === undefined || typeof got === "boolean", field, "true or false", got);
+  }
   if (protectUntil !== undefined) {
     wantText("protectUntil", protectUntil);
     if (!isDate(protectUntil)) throw new RangeError("protectUntil of the request must be a date such as 2035-12-31");

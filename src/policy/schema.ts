@@ -155,6 +155,8 @@ export const policySchema = v.strictObject(
     algorithms: v.exactOptional(listOf(algorithmNames, 1)),
     /** If given, RSA primes are made by one of these, clauses of FIPS 186-5, A.1; by the first unless a request names another. CEK-10, auditing 1. */
     rsaMethods: v.exactOptional(listOf(rsaMethodNames, 1)),
+    /** If true, the Lucas test (FIPS 186-5, B.3.3) follows the Miller-Rabin rounds of RSA primes that are not proved. CEK-10, auditing 1. */
+    rsaLucas: v.exactOptional(v.boolean("true or false")),
     /** If given, only these, and each request must state one. CEK-10, auditing 2. */
     purposes: v.exactOptional(listOf(purposes, 1)),
     /** In which form a key may leave, by environment. A non-extractable CryptoKey may always. CEK-10, auditing 4, 6 and 7. */

@@ -52,6 +52,7 @@ const parameterFindings = {
   publicExponent: "exponent",
   method: "method",
   millerRabinRounds: "rounds",
+  lucas: "lucas",
   errorBound: "error-bound",
 } as const;
 

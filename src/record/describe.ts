@@ -25,6 +25,7 @@ export function keyId(random: Uint8Array): string {
 export interface RsaMaking {
   readonly method: RsaMethodName;
   readonly publicExponent: number;
+  readonly lucas: boolean;
 }
 
 /** A method as records say it. */
@@ -33,17 +34,18 @@ function sayMethod(method: RsaMethodName): string {
 }
 
 /** What a record's parameters say of the making of an RSA key; what they do not say is the default. */
-export function rsaMakingOf({ method, publicExponent: e }: Readonly<Record<string, unknown>>): RsaMaking {
+export function rsaMakingOf({ method, publicExponent: e, lucas }: Readonly<Record<string, unknown>>): RsaMaking {
   return {
     method: rsaMethodNames.find((name) => sayMethod(name) === method) ?? DEFAULT_RSA_METHOD,
     publicExponent: isPublicExponent(e) ? e : DEFAULT_PUBLIC_EXPONENT,
+    lucas: lucas === true,
   };
 }
 
 export function describeAlgorithm(row: Algorithm, making: RsaMaking = rsaMakingOf({})): Predicate["algorithm"] {
   const { name, standard, strengthBits } = row;
   if (row.kind !== "rsa") return { name, standard, strengthBits, parameters: parametersOf(row) };
-  const { method, publicExponent } = making;
+  const { method, publicExponent, lucas } = making;
   return {
     name,
     standard,
@@ -56,7 +58,8 @@ export function describeAlgorithm(row: Algorithm, making: RsaMaking = rsaMakingO
         ? { errorBound: "0: both primes are proved (FIPS 186-5, B.10)" }
         : {
             millerRabinRounds: row.millerRabinRounds,
-            errorBound: `2^-${strengthBits} (FIPS 186-5, Table B.1)`,
+            ...(lucas ? { lucas } : {}),
+            errorBound: `2^-${strengthBits} (FIPS 186-5, ${row.modulusBits > 4096 ? "Appendix C.1" : "Table B.1"})`,
           }),
     },
   };

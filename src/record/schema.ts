@@ -52,6 +52,8 @@ const algorithm = v.strictObject({
       publicExponent: count,
       method: text,
       millerRabinRounds: v.exactOptional(count),
+      /** The Lucas test of FIPS 186-5, B.3.3 followed the rounds. The bound is that of the rounds. */
+      lucas: v.exactOptional(v.literal(true)),
       errorBound: text,
     }),
   ]),

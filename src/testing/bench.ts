@@ -48,8 +48,11 @@ export interface TestBench extends Services {
   createShake(name: ShakeName): ShakeStream;
   hmac(name: HashName, key: Uint8Array, message: Uint8Array): Bytes;
   drbg(options: DrbgOptions): HmacDrbg;
-  /** FIPS 186-5, B.3.1, with random bases; `value` is big-endian, of any size up to 8192 bits. */
-  isProbablePrime(value: Uint8Array, rounds: number): Promise<boolean>;
+  /**
+   * FIPS 186-5, B.3.1, with random bases, and after them the Lucas test of B.3.3 if that is asked; `value` is big-endian, of
+   * any size up to 8192 bits.
+   */
+  isProbablePrime(value: Uint8Array, rounds: number, options?: { readonly lucas?: boolean }): Promise<boolean>;
   /** A new key by FIPS 186-5, A.1.3; e is big-endian, odd, above 2^16 and below 2^256. */
   rsaKey(bits: number, e: Uint8Array): Promise<RsaPrivateParts>;
   /** Completes a key pair; KeygenError "key-invalid" if e, p and q do not meet FIPS 186-5, A.1.1. */
@@ -123,7 +126,8 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
     hmac: (name, key, message) => hmac(core, name, key, message),
     drbg: (options) => HmacDrbg.instantiate(core, options),
     ...servicesOf(core, own),
-    isProbablePrime: (value, rounds) => turns.take(async () => isProbablePrime(core, value, rounds, own.pointer)),
+    isProbablePrime: (value, rounds, { lucas = false } = {}) =>
+      turns.take(async () => isProbablePrime(core, value, { rounds, lucas, bases: own.pointer })),
     rsaKey: (bits, e) =>
       turns.take(async () => {
         const generators = { candidates: own.pointer, bases: own.pointer, strengthBits: STRENGTH_BITS };

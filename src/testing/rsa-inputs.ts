@@ -75,8 +75,9 @@ export async function rsaFromInputs(core: Core, bases: number, inputs: RsaInputs
   }
 }
 
-/** FIPS 186-5, Table B.1: rounds for p and q, and for auxiliary primes. */
+/** Rounds for p and q, and for auxiliary primes: FIPS 186-5, Table B.1, and above 4096 Appendix C.1 (see `auxiliary.ts` in the core). */
 function roundsFor(bits: number): { millerRabinRounds: number; auxiliaryRounds: number } {
   if (bits < 3072) return { millerRabinRounds: 5, auxiliaryRounds: 38 };
-  return { millerRabinRounds: 4, auxiliaryRounds: bits < 4096 ? 41 : 44 };
+  const auxiliaryRounds = bits < 4096 ? 41 : bits === 4096 ? 44 : bits <= 6144 ? 60 : bits <= 7680 ? 68 : 72;
+  return { millerRabinRounds: 4, auxiliaryRounds };
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { openInnerCore } from "../../bench/core.ts";
 import { keyTarget } from "../../bench/ct/key-target.ts";
 import { laneTargets } from "../../bench/ct/lane-targets.ts";
+import { lucasTarget } from "../../bench/ct/lucas-target.ts";
 import { sampleTarget } from "../../bench/ct/measure.ts";
 import { describe as inWords, isBad } from "../../bench/ct/outcome.ts";
 import { drbgTarget, exponentiationTargets } from "../../bench/ct/targets.ts";
@@ -133,9 +134,10 @@ describe("on the core", () => {
       ...laneTargets(inner),
       drbgTarget(inner, "SHA-256"),
       drbgTarget(inner, "SHA-512"),
+      lucasTarget(inner),
       await keyTarget(),
     ];
-    expect(all.map(({ expect }) => expect).filter((expected) => expected === "unknown")).toHaveLength(6 + lanes.length);
+    expect(all.map(({ expect }) => expect).filter((expected) => expected === "unknown")).toHaveLength(7 + lanes.length);
     for (const target of all) {
       for (const which of ["fixed", "random", "fixed"] as const) {
         target.prepare(which);

@@ -93,6 +93,15 @@ describe("generate", () => {
       ["generate", "RSA-2048", "--policy", "nist", "--protect-until", "2040-01-01", "--out", "x"],
       "nist/strength-128",
     ],
+    [2, ["generate", "AES-256", "--policy", "nist", "--out", "x", "--lucas"], "lucas is an option of RSA keys"],
+    [
+      2,
+      ["generate", "RSA-2048", "--policy", "nist", "--out", "x", "--lucas", "--method", "A.1.2"],
+      "method A.1.2 proves them",
+    ],
+    [2, ["generate", "RSA-2048", "--policy", "nist", "--out", "x", "--method", "A.1.1"], "one of A.1.6"],
+    [2, ["generate", "RSA-2048", "--policy", "nist", "--out", "x", "--public-exponent", "3"], "2^16 and 2^33"],
+    [2, ["generate", "RSA-5120", "--policy", "nist", "--out", "x"], "RSA-6144"],
     [2, ["unknown"], "there is no command"],
     [2, [], ""],
   ])("exits %i on %j", async (code, args, reason) => {

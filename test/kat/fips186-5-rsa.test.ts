@@ -9,7 +9,7 @@ const core = await freshCore();
 const { seed } = detKeygenAnswer;
 const bases = generatorFrom(core, seed).pointer;
 const isPrime = (value: bigint) =>
-  isProbablePrime(core, toBigEndian(value, Math.ceil(value.toString(16).length / 2)), 10, bases);
+  isProbablePrime(core, toBigEndian(value, Math.ceil(value.toString(16).length / 2)), { rounds: 10, bases });
 const mersenne = (exponent: bigint) => (1n << exponent) - 1n;
 
 test.each([

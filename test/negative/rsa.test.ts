@@ -28,8 +28,11 @@ test.each([
   expect(() => rsaBegin(core, { ...search, publicExponent })).toThrow(error);
 });
 
-test("no Miller-Rabin rounds", () => {
-  expect(() => rsaBegin(core, { ...search, millerRabinRounds: 0 })).toThrow(RangeError);
+test("no Miller-Rabin rounds, or too many to be meant", () => {
+  for (const millerRabinRounds of [0, 1 << 17]) {
+    expect(() => rsaBegin(core, { ...search, millerRabinRounds })).toThrow(RangeError);
+  }
+  expect(() => rsaBegin(core, { ...search, millerRabinRounds: 0, lucas: true })).toThrow(RangeError); // Lucas alone is no test
 });
 
 test("a second search while one is under way, which goes on", () => {

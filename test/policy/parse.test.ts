@@ -68,6 +68,8 @@ const malformed: readonly (readonly [text: string, fields: Record<string, unknow
   ],
   ["generator.minStrengthBits: wanted an integer from 112 to 256", { generator: { minStrengthBits: 257 } }],
   ["generator.hashes[0]: wanted one of SHA-224, ", { generator: { minStrengthBits: 128, hashes: ["SHA-1"] } }],
+  ["rsaMethods[0]: wanted one of A.1.6, A.1.3, ", { rsaMethods: ["A.1.1"] }],
+  ['rsaLucas: wanted true or false, got "yes"', { rsaLucas: "yes" }],
   ["jurisdictions: wanted different jurisdictions, got a list", { jurisdictions: ["eu", "eu"] }],
   ["cryptoperiods.signing: unknown key", { cryptoperiods: { signing: { originatorUsageDays: 1 } } }],
   [

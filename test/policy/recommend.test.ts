@@ -7,12 +7,13 @@ import { documentWith, now, request } from "./support.ts";
 const { algorithm: _, ...open } = request;
 const free = { classifications: { internal: { minStrengthBits: 112 } } };
 const policyWith = (fields: Record<string, unknown>) => parsePolicy(documentWith({ ...free, ...fields }));
+const longer = ["RSA-8192", "RSA-7680", "RSA-6144"];
 
 test("what satisfies comes strongest first", () => {
   const { algorithms, refused, summary } = recommend(policyWith({}), { ...open, classification: "internal" }, now);
   const strengths = algorithms.map((name) => registry[name].strengthBits);
   expect(strengths).toEqual(strengths.toSorted((a, b) => b - a));
-  expect(algorithms.filter((name) => name.startsWith("RSA"))).toEqual(["RSA-4096", "RSA-3072", "RSA-2048"]);
+  expect(algorithms.filter((name) => name.startsWith("RSA"))).toEqual([...longer, "RSA-4096", "RSA-3072", "RSA-2048"]);
   expect(summary).toBe(`P-521 satisfies best; so do ${algorithms.slice(1).join(", ")}`);
   const signs = (name: keyof typeof registry) => registry[name].purposes.some((purpose) => purpose === "sign");
   expect(refused.map(({ algorithm }) => algorithm).filter(signs)).toEqual(["secp256k1"]);
@@ -22,7 +23,7 @@ test("what satisfies comes strongest first", () => {
 test("fewer warnings go before more strength", () => {
   const asked = { ...open, classification: "internal", purpose: "encrypt", protectUntil: "2040-01-01" };
   const { algorithms } = recommend(policyWith({}), asked, now);
-  expect(algorithms).toEqual(["AES-256", "AES-192", "AES-128", "RSA-4096", "RSA-3072"]);
+  expect(algorithms).toEqual(["AES-256", "AES-192", "AES-128", ...longer, "RSA-4096", "RSA-3072"]);
 });
 
 test("where nothing satisfies, the summary says what stands in the way of everything", () => {

@@ -25,6 +25,13 @@ const wrongCalls: readonly (readonly [
   ["classification of the request must be a string that is not empty, got object", TypeError, { classification: {} }],
   ["jurisdiction of the request must be a string that is not empty, got number", TypeError, { jurisdiction: 1 }],
   ["extractable of the request must be true or false, got string", TypeError, { extractable: "no" }],
+  ["rsaLucas of the request must be true or false, got number", TypeError, { rsaLucas: 1 }],
+  [
+    "rsaLucas of the request wants primes that are not proved, got rsaMethod A.1.4",
+    RangeError,
+    { rsaLucas: true, rsaMethod: "A.1.4" },
+  ],
+  ["rsaMethod of the request must be one of A.1.6, A.1.3", RangeError, { rsaMethod: "A.1.1" }],
   ['export of the request must be one of plaintext, wrapped, sealed, got "pem"', RangeError, { export: "pem" }],
   ["protectUntil of the request must be a date such as 2035-12-31", RangeError, { protectUntil: "2035-13-01" }],
   [

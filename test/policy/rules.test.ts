@@ -72,6 +72,7 @@ const cases: readonly Case[] = [
   refused("policy/seed-origin", { document: seeds, request: seed("password", 256) }),
   refused("policy/seed-bits", { document: seeds, request: seed("hsm-backup", 127) }),
   refused("policy/rsa-method", { document: { rsaMethods: ["A.1.2", "A.1.4"] }, request: { rsaMethod: "A.1.6" } }),
+  refused("policy/rsa-lucas", { document: { rsaLucas: true }, request: { rsaMethod: "A.1.6", rsaLucas: false } }),
   refused("policy/generator-strength", {
     request: { generator: { mechanism: "HMAC_DRBG", hash: "SHA-256", strengthBits: 192 } },
   }),

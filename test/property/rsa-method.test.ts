@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import { checkRsaKey } from "#keywright";
 import { rsa2048 } from "../../src/algorithms/rsa.ts";
-import { rsaMethodNames } from "../../src/algorithms/rsa-methods.ts";
+import { rsaMethodNames, rsaMethods } from "../../src/algorithms/rsa-methods.ts";
+import { rsaConstruct } from "../../src/core/rsa-construct.ts";
 import { generateRsa } from "../../src/generate/rsa.ts";
 import { freshCore } from "../support/core.ts";
 import { fromBigEndian } from "../support/integers.ts";
@@ -13,6 +14,15 @@ const random = new Random("rsa-method");
 const core = await freshCore();
 const { pointer } = generatorFrom(core, random.bytes(48));
 const generator = { pointer, freshen: () => undefined, reseed: () => undefined };
+const construction = {
+  candidates: pointer,
+  bases: pointer,
+  strengthBits: 112,
+  modulusBits: 2048,
+  publicExponent: Uint8Array.of(1, 0, 1),
+  millerRabinRounds: 5,
+  auxiliaryRounds: 38,
+};
 const always = { refuseIfEnded: () => undefined };
 
 test.each(rsaMethodNames)("%s", async (method) => {
@@ -20,6 +30,19 @@ test.each(rsaMethodNames)("%s", async (method) => {
   const key = await generateRsa(core, generator, rsa2048, { ...always, method, publicExponent });
   expect(fromBigEndian(key.e)).toBe(BigInt(publicExponent));
   expect(await checkRsaKey(key)).toMatchObject({ modulusBits: 2048 });
+});
+
+test.each(rsaMethodNames.filter((method) => !rsaMethods[method].proved))("%s, with the Lucas test", async (method) => {
+  const key = await generateRsa(core, generator, rsa2048, { ...always, method, lucas: true });
+  expect(await checkRsaKey(key)).toMatchObject({ modulusBits: 2048 });
+});
+
+test.each(["A.1.2", "A.1.4"] as const)("%s proves its primes: there is nothing for a Lucas test", async (method) => {
+  const refused = generateRsa(core, generator, rsa2048, { ...always, method, lucas: true });
+  await expect(refused).rejects.toThrow(/method A\.1\.[24] proves them \(FIPS 186-5, B\.3\.3\)/);
+  const block = { ...construction, method, hash: "SHA-512", seedLen: 32, lucas: true } as const;
+  const lengths = method === "A.1.4" ? { auxiliaryBits: [141, 141, 141, 141] as const } : {};
+  expect(() => rsaConstruct(core, { ...block, ...lengths })).toThrow(RangeError); // nor in the core
 });
 
 test("e is 65537 unless it is asked for", async () => {

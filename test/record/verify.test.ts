@@ -85,6 +85,15 @@ describe("a pair's record", () => {
     ["rounds", "more rounds than are run", { "predicate.algorithm.parameters.millerRabinRounds": 64 }],
     ["parameters", "a secret key's parameters", { "predicate.algorithm.parameters": { keyBits: 2048 } }],
     ["rounds", "fewer rounds", { "predicate.algorithm.parameters.millerRabinRounds": 1 }],
+    ["shape", "a Lucas test that was not made", { "predicate.algorithm.parameters.lucas": false }],
+    [
+      "lucas",
+      "a Lucas test where primes are proved",
+      {
+        "predicate.algorithm.parameters.method": "FIPS 186-5, A.1.2: random primes that are provably prime",
+        "predicate.algorithm.parameters.lucas": true,
+      },
+    ],
     ["subject", "a check value", { "subject.0.digest": { keywrightKcv1: "0".repeat(32) } }],
     ["pairwise", "no pairwise test", { "predicate.pairwise": null }],
     ["kcv-salt", "a salt", { "predicate.kcvSalt": "0".repeat(32) }],

@@ -108,15 +108,32 @@ describe("RSA pairs", () => {
       seeds: { allowed: false },
       generator: { minStrengthBits: 112 },
       rsaMethods: ["A.1.2", "A.1.4"],
+      rsaLucas: true, // asks nothing of primes that are proved
     };
     using keygen = await openKeygen({ policy, environment: "test" });
     const { record } = await keygen.generate("RSA-2048", { purpose: "sign" });
     expect(record.predicate.algorithm.parameters).toMatchObject({ method: expect.stringContaining("A.1.2") });
+    expect(record.predicate.algorithm.parameters).not.toHaveProperty("lucas");
     await expect(keygen.generate("RSA-2048", { method: "A.1.3" })).rejects.toThrow(/A\.1\.2 or A\.1\.4, got A\.1\.3/);
+    await expect(keygen.generate("RSA-2048", { lucas: true })).rejects.toThrow(/A\.1\.2 or A\.1\.4, got A\.1\.6/);
     await expect(keygen.generate("AES-256", { method: "A.1.3" })).rejects.toThrow(/method is an option of RSA keys/);
     await expect(keygen.generate("AES-256", { publicExponent: 65537 })).rejects.toThrow(RangeError);
     await expect(keygen.generate("RSA-2048", { publicExponent: 3 })).rejects.toThrow(/publicExponent must be odd/);
     expect(() => keygen.decide("RSA-2048", { method: "A.1.1" as "A.1.2" })).toThrow(/rsaMethod/);
+  });
+
+  test("the Lucas test follows where it is asked for, and the record says so", async () => {
+    using keygen = await open();
+    const { publicKey, record } = await keygen.generate("RSA-2048", { lucas: true });
+    expect(record.predicate.algorithm.parameters).toMatchObject({ millerRabinRounds: 5, lucas: true });
+    expect(await verifyRecord(record, { publicKey })).toMatchObject({ broken: [] });
+    const contradictory = { method: "A.1.4", lucas: true } as const;
+    await expect(keygen.generate("RSA-2048", contradictory)).rejects.toThrow(
+      /probably prime, method A\.1\.4 proves them/,
+    );
+    expect(() => keygen.decide("RSA-2048", contradictory)).toThrow(RangeError);
+    await expect(keygen.generate("P-256", { lucas: true })).rejects.toThrow(/lucas is an option of RSA keys/);
+    await expect(keygen.generate("RSA-2048", { lucas: "yes" as unknown as true })).rejects.toThrow(TypeError);
   });
 
   test("progress only grows, and its odds are odds", async () => {

@@ -36,7 +36,9 @@ export { gcd } from "../../assembly/nat/gcd";
 export { invertModAny } from "../../assembly/nat/invert";
 export { bitLengthVarTime, fromBytes, toBytes } from "../../assembly/nat/limbs";
 export { mul } from "../../assembly/nat/mul";
+export { isSquare } from "../../assembly/nat/square-root";
 export { fitsIn, isCoprimeToE, isFarApart, isInRange } from "../../assembly/prime/criteria";
+export { lucasBegin, lucasPasses, lucasStep, lucasWipe } from "../../assembly/prime/lucas";
 export { hasSmallFactor, isPrimeVarTime, primesBegin, primesEnd } from "../../assembly/prime/small-primes";
 
 const operands = memory.data(1 << 16, 16);

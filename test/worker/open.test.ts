@@ -27,8 +27,9 @@ test("a refusal is an answer to the question, not an error", async () => {
   expect(json.broken[0].source).toBeTypeOf("string");
 });
 
-test("a method is asked for, and only of RSA", async () => {
-  const body = { algorithm: "RSA-2048", purpose: "sign", classification: "sample-data", method: "A.1.3" };
+test("a method and the Lucas test are asked for, and only of RSA", async () => {
+  const rsa = { algorithm: "RSA-2048", purpose: "sign", classification: "sample-data", method: "A.1.3" };
+  const body = { ...rsa, lucas: true };
   expect((await ask("/v1/decisions", { body })).json).toMatchObject({ allowed: true });
   const { status, text } = await ask("/v1/decisions", { body: { ...body, algorithm: "AES-256" } });
   expect(status).toBe(400);

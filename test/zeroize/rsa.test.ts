@@ -121,10 +121,21 @@ test("given primes that make no key leave nothing", async () => {
   expect(differences(before, image(all))).toEqual([]);
 });
 
-test("the test of one number leaves nothing", async () => {
+test.each([false, true])("the test of one number leaves nothing, with Lucas: %s", async (lucas) => {
   const all = await setting();
   const before = image(all);
   const prime = Uint8Array.from([1, ...Array<number>(16).fill(0), 0x55]); // 2^136 + 85
-  expect(isProbablePrime(all.core, prime, 5, all.search.bases)).toBe(true);
+  expect(isProbablePrime(all.core, prime, { rounds: 5, bases: all.search.bases, lucas })).toBe(true);
+  expect(differences(before, image(all))).toEqual([]);
+});
+
+test("a search aborted in its Lucas test leaves nothing", async () => {
+  const all = await setting();
+  const before = image(all);
+  rsaBegin(all.core, { ...all.search, lucas: true });
+  while (rsaProgress(all.core).rounds < 5) rsaStep(all.core, 1);
+  for (let i = 0; i < 10; i++) rsaStep(all.core, 1);
+  expect(rsaProgress(all.core)).toMatchObject({ phase: "p", rounds: 5 });
+  rsaEnd(all.core);
   expect(differences(before, image(all))).toEqual([]);
 });

@@ -56,6 +56,15 @@ function code(text: string): HTMLElement {
   return make("code", { class: "break" }, text);
 }
 
+type Parameters = KeyRecord["predicate"]["algorithm"]["parameters"];
+type RsaParameters = Extract<Parameters, { readonly modulusBits: number }>;
+
+function primalityOf({ millerRabinRounds: rounds, lucas, errorBound }: RsaParameters): string {
+  if (rounds === undefined) return `error ${errorBound}`;
+  const test = `${rounds} rounds of Miller-Rabin with random bases${lucas === true ? ", then the Lucas test" : ""}`;
+  return `${test}; error of the rounds at most ${errorBound}`;
+}
+
 function keyFacts({ subject, predicate }: KeyRecord): Fact[] {
   const { algorithm, pairwise, environment, tenant, scope, purpose, classification, protectUntil } = predicate;
   const { parameters } = algorithm;
@@ -68,10 +77,7 @@ function keyFacts({ subject, predicate }: KeyRecord): Fact[] {
     "modulusBits" in parameters
       ? [
           ["Method", parameters.method],
-          [
-            "Primality",
-            `${parameters.millerRabinRounds} rounds of Miller-Rabin with random bases, error at most ${parameters.errorBound}`,
-          ],
+          ["Primality", primalityOf(parameters)],
           ["Public exponent", String(parameters.publicExponent)],
         ]
       : [];
@@ -93,7 +99,7 @@ function keyFacts({ subject, predicate }: KeyRecord): Fact[] {
   ];
 }
 
-function sizeOf(parameters: KeyRecord["predicate"]["algorithm"]["parameters"]): Fact {
+function sizeOf(parameters: Parameters): Fact {
   if ("keyBits" in parameters) return ["Size", `${parameters.keyBits} bits`];
   if ("modulusBits" in parameters) return ["Size", `${parameters.modulusBits} bits of modulus`];
   if ("curve" in parameters) return ["Curve", parameters.curve];

@@ -1,12 +1,25 @@
 /** The algorithm of a request body, known or refused with the list of those that are. */
 import { type AlgorithmName, algorithmNames } from "#keywright";
 import { registry } from "../../src/algorithms/registry.ts";
+import { type RsaMethodName, rsaMethods } from "../../src/algorithms/rsa-methods.ts";
 import { badField } from "../problem.ts";
 
-/** Throws for an option that the algorithm does not have. */
-export function refuseOptionsOfRsa(name: AlgorithmName, options: { method?: unknown; publicExponent?: unknown }): void {
+const ofRsa = ["method", "lucas", "publicExponent"] as const;
+
+interface RsaOptions {
+  readonly method?: RsaMethodName;
+  readonly lucas?: boolean;
+  readonly publicExponent?: number;
+}
+
+/** Throws for an option that the algorithm does not have, and for options that cannot both be meant. */
+export function refuseOptionsOfRsa(name: AlgorithmName, options: RsaOptions): void {
+  const { method, lucas } = options;
+  if (lucas === true && method !== undefined && rsaMethods[method].proved) {
+    throw badField("/lucas", `wants primes that are probably prime, ${method} proves them`);
+  }
   if (name.startsWith("RSA")) return;
-  for (const field of ["method", "publicExponent"] as const) {
+  for (const field of ofRsa) {
     if (options[field] !== undefined) throw badField(`/${field}`, `is an option of RSA keys, got it for ${name}`);
   }
 }
