@@ -96,3 +96,8 @@ export function nonEmpty(what: string, value: unknown): string {
     throw new RangeError(`${what} must have 1 to 256 characters, got ${value.length}`);
   return value;
 }
+
+/** The same object without its undefined members, for types in which absent and undefined differ. */
+export function defined<T extends Record<string, unknown>>(object: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
+}

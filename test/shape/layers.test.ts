@@ -15,6 +15,7 @@ const library: readonly (readonly string[])[] = [
   ["src/policy/", "src/encode/", "src/generate/", "src/derive/"],
   ["src/record/"],
   ["src/options.ts"],
+  ["src/finish.ts"],
   ["src/keygen.ts"],
   ["src/names.ts", "src/testing/"],
   [
