@@ -50,8 +50,12 @@ const zero = new Uint8Array(0);
 
 export function encodePkcs8(privateKey: PrivateKey, options: EncodePkcs8Options = {}): Bytes {
   wantPrivateKey(privateKey, "the key of encodePkcs8");
-  const parts = readExtractable(privateKey);
-  const row = catalogue[privateKey.algorithm] as KeyPairAlgorithm; // a private key is half of a pair
+  return pkcs8Of(privateKey.algorithm, readExtractable(privateKey), options);
+}
+
+/** The same from the parts of a private key. */
+export function pkcs8Of(name: CatalogueName, parts: SecretParts, options: EncodePkcs8Options = {}): Bytes {
+  const row = catalogue[name] as KeyPairAlgorithm; // a private key is half of a pair
   return encodeDer(sequence(integer(zero), identifierOf(row), octetString(contentOf(row, parts, options))));
 }
 

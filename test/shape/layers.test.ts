@@ -13,7 +13,7 @@ const library: readonly (readonly string[])[] = [
   ["src/drbg/"],
   ["src/algorithms/"],
   ["src/policy/", "src/encode/", "src/generate/", "src/derive/"],
-  ["src/record/"],
+  ["src/record/", "src/seal/"],
   ["src/options.ts"],
   ["src/finish.ts"],
   ["src/keygen.ts"],

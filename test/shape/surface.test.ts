@@ -17,6 +17,7 @@ const common = [
   "SecretKey",
   "UNSIGNED",
   "algorithmNames",
+  "canSeal",
   "checkRsaKey",
   "decide",
   "decodeEncryptedPkcs8",
@@ -39,6 +40,7 @@ const common = [
   "policyFromProfile",
   "recommend",
   "resolvePolicy",
+  "seal",
   "verifyRecord",
 ];
 
