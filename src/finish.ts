@@ -17,6 +17,7 @@ import type { PolicyRequest } from "./policy/request.ts";
 import { describeAlgorithm, keyId } from "./record/describe.ts";
 import { type Hmac, KCV_SALT_LEN, keyCheckValue } from "./record/kcv.ts";
 import { buildRecord, claimsFor, type KeyRecord, type Predicate, type SubjectDigest } from "./record/record.ts";
+import { type RecoveryFacts, type RecoveryKey, wrapCopy } from "./seal/recovery-key.ts";
 
 /** A request on its way to a key, and what was decided of it. */
 export interface States {
@@ -25,6 +26,8 @@ export interface States {
   readonly decision: Decision;
   /** How the primes are made, should it be an RSA key. */
   readonly making: Required<RsaWish>;
+  /** The key that a copy is wrapped to, and how. */
+  readonly recovery?: RecoveryFacts;
 }
 
 /** What a record says of who made the key, from what, and what was tested. */
@@ -77,7 +80,7 @@ function recordOf(
   states: States,
   extra: Pick<Predicate, "kcvSalt">,
 ): KeyRecord {
-  const { decision, request, requestedAt, making } = states;
+  const { decision, request, requestedAt, making, recovery } = states;
   const { purpose, classification, protectUntil } = request;
   const { environment, tenant, scope } = desk.owner;
   return buildRecord(keyId(desk.random(16)), digest, {
@@ -92,7 +95,7 @@ function recordOf(
     environment,
     tenant,
     scope,
-    ...defined({ purpose, classification, protectUntil }),
+    ...defined({ purpose, classification, protectUntil, recovery }),
     requestedAt,
     generatedAt: desk.now().toISOString(),
     ...extra,
@@ -103,6 +106,17 @@ function recordOf(
 function orWipe<T>(key: { wipe(): void }, finish: () => T): T {
   try {
     return finish();
+  } catch (error) {
+    key.wipe();
+    throw error;
+  }
+}
+
+/** With the copy that is wrapped to `recovery`. Without the copy the key does not leave either: nobody could have it again. */
+export async function withCopy<T extends GeneratedPair | GeneratedSecret>(made: T, recovery: RecoveryKey): Promise<T> {
+  const key = "privateKey" in made ? made.privateKey : made.secretKey;
+  try {
+    return { ...made, wrapped: await wrapCopy(recovery, key, made.record.subject[0].name) };
   } catch (error) {
     key.wipe();
     throw error;

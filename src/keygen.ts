@@ -15,11 +15,12 @@ import { DRBG_HASH, DRBG_STRENGTH_BITS, Generator } from "./drbg/generator.ts";
 import type { EntropySource } from "./entropy/source.ts";
 import { webCryptoSource } from "./entropy/web-crypto.ts";
 import { KeygenError } from "./errors.ts";
-import { type Desk, finish, type States, type Testimony } from "./finish.ts";
+import { type Desk, finish, type States, type Testimony, withCopy } from "./finish.ts";
 import { type Made, makerOf } from "./generate/makers.ts";
 import { completeRsaWish } from "./generate/rsa-method.ts";
 import { Turns } from "./generate/turns.ts";
 import {
+  checkRecovery,
   type DecideOptions,
   defined,
   type Generated,
@@ -118,12 +119,14 @@ export class Keygen {
     const making = completeRsaWish(defined({ method: request.rsaMethod, publicExponent: options.publicExponent }));
     const decision = decide(this.#policy, request, this.#now());
     if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
-    const states = { requestedAt, request, decision, making };
+    const { recovery } = options;
+    const states = { requestedAt, request, decision, making, ...defined({ recovery: recovery?.facts }) };
     try {
       const work = this.#make(row, options, states);
       // What is made at once is recorded at once: no other call draws from the generator in between.
       const made = work instanceof Promise ? await work : work;
-      return finish(this.#desk, row, made, states) as Generated<A>; // the registry ties kind and name together
+      const finished = finish(this.#desk, row, made, states) as Generated<A>; // the registry ties kind and name together
+      return recovery === undefined ? finished : await withCopy(finished, recovery);
     } catch (error) {
       if (error instanceof KeygenError && fatal.includes(error.code)) this.#end(error);
       throw error;
@@ -177,6 +180,7 @@ export class Keygen {
   #request(row: Algorithm, options: DecideOptions): PolicyRequest {
     const { purpose, classification, protectUntil, export: form } = options;
     refuseRsaOptions(row, options);
+    const recovery = checkRecovery(row, options)?.facts;
     const rsaMethod = row.kind === "rsa" ? (options.method ?? this.#policy.rsaMethods?.[0]) : undefined;
     return {
       algorithm: row.name,
@@ -188,7 +192,8 @@ export class Keygen {
       module: { digest: this.#loaded.digest },
       generator: { mechanism: "HMAC_DRBG", hash: DRBG_HASH, strengthBits: DRBG_STRENGTH_BITS },
       generation: "random",
-      ...defined({ purpose, classification, protectUntil, export: form, rsaMethod, jurisdiction: this.#jurisdiction }),
+      ...defined({ purpose, classification, protectUntil, export: form, recovery, rsaMethod }),
+      ...defined({ jurisdiction: this.#jurisdiction }),
     };
   }
 

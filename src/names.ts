@@ -15,6 +15,7 @@ export { decodeSpki, encodeSpki } from "./encode/spki.ts";
 export { type ErrorCode, KeygenError } from "./errors.ts";
 export type { Progress } from "./generate/progress.ts";
 export type { RsaChecked, RsaCheckOptions, RsaKeyToCheck } from "./generate/rsa-check.ts";
+export { type GeneratedSealed, type GenerateSealedOptions, generateSealed } from "./generate-sealed.ts";
 export type { Keygen } from "./keygen.ts";
 export type {
   DecideOptions,
@@ -39,4 +40,6 @@ export type { ExportForm, PolicyRequest } from "./policy/request.ts";
 export type { Environment } from "./policy/schema.ts";
 export type { KeyRecord } from "./record/record.ts";
 export { UNSIGNED, type Verification, type VerifyOptions, verifyRecord } from "./record/verify.ts";
+export { openRecovery } from "./seal/recovery.ts";
+export type { RecoveryFacts, RecoveryKey } from "./seal/recovery-key.ts";
 export { canSeal, type SealedPair, type SealOptions, seal } from "./seal/seal.ts";

@@ -4,10 +4,12 @@ import type { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import type { AlgorithmName, registry } from "./algorithms/registry.ts";
 import type { RsaMethodName } from "./algorithms/rsa-methods.ts";
 import type { OwnCore } from "./core/load.ts";
+import { KeygenError } from "./errors.ts";
 import type { Progress } from "./generate/progress.ts";
 import type { ExportForm } from "./policy/request.ts";
 import type { Environment } from "./policy/schema.ts";
 import type { KeyRecord } from "./record/record.ts";
+import { RecoveryKey } from "./seal/recovery-key.ts";
 
 export type Scope = "tenant" | "system";
 
@@ -43,6 +45,11 @@ export interface DecideOptions {
    * to read what it wraps; that it does so, and nothing else, is the service's word.
    */
   readonly export?: ExportForm;
+  /**
+   * A copy of the private or secret key is wrapped to this key before the key itself leaves, extractable or not; see
+   * `openRecovery`. The policy's rule for `"wrapped"` has to allow it, and the recovery key must be as strong as the key.
+   */
+  readonly recovery?: RecoveryKey;
 }
 
 export interface GenerateOptions extends DecideOptions {
@@ -56,11 +63,15 @@ export interface GeneratedPair {
   readonly publicKey: PublicKey;
   readonly privateKey: PrivateKey;
   readonly record: KeyRecord;
+  /** With `recovery`: the private key as JWK, its `kid` that of the record, in a compact JWE. */
+  readonly wrapped?: string;
 }
 
 export interface GeneratedSecret {
   readonly secretKey: SecretKey;
   readonly record: KeyRecord;
+  /** With `recovery`: the key as JWK, its `kid` that of the record, in a compact JWE. */
+  readonly wrapped?: string;
 }
 
 type PairName = {
@@ -83,6 +94,16 @@ export function refuseRsaOptions({ kind, name }: Algorithm, options: GenerateOpt
   for (const option of ["method", "publicExponent"] as const) {
     if (options[option] !== undefined) throw new RangeError(`${option} is an option of RSA keys, got it for ${name}`);
   }
+}
+
+/** Refused before there is a key: one that did not come from `openRecovery`, and a key that could not be written. */
+export function checkRecovery({ name, formats }: Algorithm, { recovery }: DecideOptions): RecoveryKey | undefined {
+  if (recovery === undefined) return undefined;
+  if (!(recovery instanceof RecoveryKey)) throw new TypeError("recovery must come from openRecovery");
+  if (formats.includes("jwk")) return recovery;
+  throw new KeygenError("algorithm-unsupported", `no JWK is registered for ${name}, so no copy of it can be wrapped`, {
+    algorithm: name,
+  });
 }
 
 export function knownScope(value: unknown): Scope {

@@ -19,6 +19,8 @@ export interface PlatformCrypto {
     usages: Usages,
   ): Promise<CryptoKey>;
   exportKey(format: "raw", key: CryptoKey): Promise<ArrayBuffer>;
+  exportKey(format: "jwk", key: CryptoKey): Promise<JsonWebKey>;
+  digest(hash: "SHA-256", message: Bytes): Promise<ArrayBuffer>;
   generateKey(params: WebCryptoParams, extractable: boolean, usages: Usages): Promise<CryptoKeyPair | CryptoKey>;
   sign(params: Params, key: CryptoKey, message: Bytes): Promise<ArrayBuffer>;
   verify(params: Params, key: CryptoKey, signature: ArrayBuffer, message: Bytes): Promise<boolean>;

@@ -17,6 +17,7 @@ const library: readonly (readonly string[])[] = [
   ["src/options.ts"],
   ["src/finish.ts"],
   ["src/keygen.ts"],
+  ["src/generate-sealed.ts"],
   ["src/names.ts", "src/testing/"],
   [
     "src/index.ts",
