@@ -38,6 +38,8 @@ export default defineConfig({
         test: { name: "workerd", include: [...everywhere, "test/worker/**/*.test.ts"], testTimeout: 120_000 },
       },
       {
+        // Found only when a test asks for it, a dependency would make the browser load everything again, and fail.
+        optimizeDeps: { include: ["jose", "@noble/post-quantum/hybrid.js"] },
         test: {
           name: "chromium",
           include: everywhere,

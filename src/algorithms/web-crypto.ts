@@ -103,6 +103,8 @@ export function webCryptoRows(row: Algorithm, hash: WebCryptoHash = "SHA-256"): 
     case "ml-dsa":
     case "slh-dsa":
       return [pair({ name }, signing)];
+    case "x-wing":
+      return []; // no draft of Web Cryptography names it
     case "aes":
       return aes(row);
     case "hmac":

@@ -1,7 +1,7 @@
 /**
  * OneAsymmetricKey (PKCS #8), RFC 5958, 2. What its octets hold: RSAPrivateKey of two primes (RFC 8017, A.1.2),
  * ECPrivateKey (RFC 5915, 3), CurvePrivateKey (RFC 8410, 7), the seed, the expanded key or both of ML-KEM and ML-DSA
- * (RFC 9935, 6; RFC 9881, 6), the bytes of SLH-DSA (RFC 9909, 6).
+ * (RFC 9935, 6; RFC 9881, 6), the bytes of SLH-DSA (RFC 9909, 6) and the seed of X-Wing as it is.
  *
  * `encodePkcs8` reads a secret: its result is the caller's to protect and to wipe.
  */
@@ -79,7 +79,7 @@ function octetsOf(
   privateKey: Bytes,
   { form = "seed", expandedKey }: EncodePkcs8Options,
 ): DerNode {
-  if (row.kind === "slh-dsa") return content(privateKey);
+  if (row.kind === "slh-dsa" || row.kind === "x-wing") return content(privateKey);
   if (row.kind !== "ml-kem" && row.kind !== "ml-dsa") return octetString(content(privateKey));
   if (form === "seed") return tagged(Tag.IMPLICIT_0, content(privateKey));
   if (form !== "expanded" && form !== "both") throw new RangeError("form must be one of seed, expanded, both");
@@ -131,6 +131,7 @@ function readContent(name: CatalogueName, octets: DerReader): StatedPair {
     case "ec":
       return readEcPrivateKey(octets, name).stated;
     case "slh-dsa":
+    case "x-wing":
       return { privateKey: rest(octets) };
     case "ml-kem":
     case "ml-dsa":

@@ -104,6 +104,22 @@ const cases: readonly Case[] = [
     document: { generator: { minStrengthBits: 112 } },
     request: { generator: { mechanism: "HMAC_DRBG", hash: "SHA-512", strengthBits: 127 } },
   }),
+  refused("policy/recovery", {
+    document: { export: { plaintext: [], wrapped: [], extractable: [] } },
+    request: { recovery: { algorithm: "P-521", strengthBits: 256 } },
+  }),
+  refused("policy/recovery-strength", { request: { recovery: { algorithm: "RSA-2048", strengthBits: 112 } } }),
+  advised("policy/recovery-quantum", {
+    request: {
+      algorithm: "ML-DSA-65",
+      classification: "internal",
+      recovery: { algorithm: "P-521", strengthBits: 256 },
+    },
+  }),
+  advised("open/draft", {
+    document: { extends: ["open"] },
+    request: { algorithm: "X-Wing-draft-10", purpose: "establish", classification: "internal" },
+  }),
   refused("open/purpose-fits", { document: { extends: ["open"] }, request: { purpose: "derive" } }),
   refused("open/drbg-covers-key", {
     document: { extends: ["open"], generator: { minStrengthBits: 112 } },
@@ -212,7 +228,7 @@ test.each(cases)("$id is in $in, as $state", (c) => {
   const found = decision[c.in].find(({ id }) => id === c.id);
   expect(found).toMatchObject({ id: c.id, state: c.state });
   expect(found?.source).toMatch(
-    c.id.startsWith("policy/") ? /^policy acme-prod 3, [a-z]/ : /^(SP 800|FIPS|NIST IR|CNSA|CNSSP)/,
+    c.id.startsWith("policy/") ? /^policy acme-prod 3, [a-z]/ : /^(SP 800|FIPS|NIST IR|CNSA|CNSSP|RFC)/,
   );
   expect(found?.why).not.toMatch(/undefined|NaN|\.$/);
   const others = [...decision.broken, ...decision.warnings].map(({ id }) => id).filter((id) => id !== c.id);
