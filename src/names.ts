@@ -13,6 +13,7 @@ export { type DecodeRawOptions, decodeRaw, encodeRaw } from "./encode/raw.ts";
 export { decodeSec1, encodeSec1 } from "./encode/sec1.ts";
 export { decodeSpki, encodeSpki } from "./encode/spki.ts";
 export { type ErrorCode, KeygenError } from "./errors.ts";
+export type { CompleteOptions } from "./generate/complete.ts";
 export type { Progress } from "./generate/progress.ts";
 export type { RsaChecked, RsaCheckOptions, RsaKeyToCheck } from "./generate/rsa-check.ts";
 export { type GeneratedSealed, type GenerateSealedOptions, generateSealed } from "./generate-sealed.ts";

@@ -147,7 +147,7 @@ function readSeeded(name: CatalogueName, octets: DerReader): StatedPair {
   if (isNext(octets, Tag.OCTET_STRING)) {
     throw new KeygenError(
       "algorithm-unsupported",
-      `${name}: the file holds the expanded key without its seed, and this version keeps seeds`,
+      `${name}: the file holds the expanded key without its seed, and this version keeps seeds, which nobody can compute from it: have the file written with its seed (${name.startsWith("ML-KEM") ? "RFC 9935" : "RFC 9881"}, 6)`,
     );
   }
   const both = enter(octets, Tag.SEQUENCE, "both, or [0] seed");

@@ -6,7 +6,8 @@ import { decide, type Finding } from "../../src/policy/decide.ts";
 import { parsePolicy, policyFromProfile } from "../../src/policy/policy.ts";
 import { profileNames, profiles } from "../../src/policy/profiles.ts";
 import type { PolicyRequest } from "../../src/policy/request.ts";
-import type { Facts, Rule } from "../../src/policy/rule.ts";
+import type { Rule } from "../../src/policy/rule.ts";
+import { beyondRegistry } from "./beyond-registry.ts";
 import { catalogueRules } from "./catalogue-rules.ts";
 import { document, documentWith, now, request } from "./support.ts";
 
@@ -236,51 +237,6 @@ test.each(cases)("$id is in $in, as $state", (c) => {
   expect(decision.allowed).toBe(decision.broken.length === 0);
   if (!decision.allowed) expect(decision.obligations).toEqual([]);
 });
-
-// Rules that no algorithm of the registry breaks, asked of algorithms that it does not have.
-const rsa1024 = {
-  name: "RSA-1024",
-  kind: "rsa",
-  standard: "",
-  strengthBits: 80,
-  drbgBits: 80,
-  purposes: ["sign"],
-  formats: [],
-  oid: "1.2.840.113549.1.1.1",
-  modulusBits: 1024,
-  millerRabinRounds: 0,
-} as const;
-const facts: Facts = {
-  algorithm: rsa1024,
-  generator: request.generator,
-  purpose: "sign",
-  protectUntil: "2027-01-01",
-  today: "2027-01-01",
-  cryptoperiod: undefined,
-};
-const beyondRegistry: readonly (readonly [id: string, facts: Facts])[] = [
-  ["nist/strength-112", facts],
-  ["open/strength-112", facts],
-  ["nist/rsa-2048", facts],
-  ["nist/rsa-even-size", { ...facts, algorithm: { ...rsa1024, modulusBits: 3073 } }],
-  [
-    "nist/hmac-key-112",
-    {
-      ...facts,
-      algorithm: {
-        name: "HMAC-104",
-        kind: "hmac",
-        standard: "",
-        strengthBits: 104,
-        drbgBits: 104,
-        purposes: ["derive"],
-        formats: [],
-        keyLen: 13,
-        hash: "SHA-256",
-      },
-    },
-  ],
-];
 
 const allRules = profileNames.flatMap((name) =>
   profiles[name].rules.map((rule): readonly [string, Rule] => [`${name}/${rule.id}`, rule]),

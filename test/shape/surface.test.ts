@@ -36,6 +36,7 @@ const common = [
   "encodeSpki",
   "generateSealed",
   "jwkThumbprint",
+  "openComplete",
   "openKeygen",
   "openRecovery",
   "parsePolicy",
