@@ -43,6 +43,8 @@ export default defineConfig({
         },
       },
       {
+        // Found only when a test asks for it, a dependency would make the browser load everything again, and fail.
+        optimizeDeps: { include: ["jose", "@noble/post-quantum/hybrid.js"] },
         test: {
           name: "chromium",
           include: everywhere,

@@ -66,6 +66,15 @@ export {
   okpSelfTestPassed,
 } from "./self-test/okp";
 export {
+  xWingAnswersPtr,
+  xWingDecapsulate,
+  xWingEncapsulate,
+  xWingGenerate,
+  xWingPairwise,
+  xWingPublicKey,
+  xWingSelfTestPassed,
+} from "./self-test/x-wing";
+export {
   slhDone,
   slhKeyEnd,
   slhKeyStep,

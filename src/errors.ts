@@ -2,7 +2,7 @@
 export type ErrorCode =
   | "policy-refused" // the policy does not allow the request; `decision` lists the broken rules
   | "policy-invalid" // the policy document has an unknown key, a missing field or a contradiction
-  | "algorithm-unsupported" // this version of the core cannot make that key
+  | "algorithm-unsupported" // this version of the core cannot make that key, or this runtime cannot hold it
   | "entropy-unavailable" // the platform offers no crypto.getRandomValues, or not here
   | "entropy-failed" // a health test of the entropy source failed; the instance is closed for good
   | "self-test-failed" // a known-answer test failed; the instance is closed for good
@@ -17,6 +17,7 @@ export type ErrorCode =
   | "core-mismatch" // the module is not the one that this library was built for
   | "closed" // the keygen was closed
   | "key-wiped" // the key was wiped, so its bytes are gone
+  | "seal-failed" // the platform took a key and holds another one; its CryptoKey does not leave
   | "export-refused" // the key must not leave in that form
   | "encoding-invalid" // bytes or text are not what their format (DER, PEM, JWK) allows
   | "record-invalid"; // a record cannot be read

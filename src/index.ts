@@ -1,5 +1,7 @@
 /** `keywright`: every public name, one by one. The `workerd` condition takes index.workerd.ts instead. */
 import { loadCore } from "./core/load-embedded.ts";
+import type { Complete } from "./encode/pair.ts";
+import { type CompleteOptions, openCompleteWith } from "./generate/complete.ts";
 import { checkRsaKeyWith, type RsaChecked, type RsaCheckOptions, type RsaKeyToCheck } from "./generate/rsa-check.ts";
 import { type Keygen, openKeygenWith } from "./keygen.ts";
 import type { KeygenOptions } from "./options.ts";
@@ -21,4 +23,12 @@ export function openKeygen(options: KeygenOptions): Promise<Keygen> {
  */
 export function checkRsaKey(key: RsaKeyToCheck, options: RsaCheckOptions = {}): Promise<RsaChecked> {
   return checkRsaKeyWith(loadCore, key, options);
+}
+
+/**
+ * What the decoders take as `complete`: the core computes the public half that a file left out, and holds what it states
+ * (a public half, the expanded key of ML-KEM or ML-DSA beside the seed) against the private key.
+ */
+export function openComplete(options: CompleteOptions = {}): Promise<Complete> {
+  return openCompleteWith(loadCore, options);
 }

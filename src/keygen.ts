@@ -2,10 +2,7 @@
  * The one path of a key: decide, seed, generate, test pairwise, record, return. Each Keygen has an instance of the core
  * of its own and belongs to one environment, tenant and scope for life.
  */
-import { sha256 } from "@noble/hashes/sha2.js";
-import { hex } from "@scure/base";
 import type { Algorithm } from "./algorithms/algorithm.ts";
-import { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import { type AlgorithmName, findAlgorithm } from "./algorithms/registry.ts";
 import { type Core, openCore } from "./core/core.ts";
 import { hmac } from "./core/hmac.ts";
@@ -15,18 +12,18 @@ import { onPageRestored, runtimeFacts } from "./core/runtime.ts";
 import { kernelName, selfTestsPassed } from "./core/self-test.ts";
 import { slhDsaEnd } from "./core/slh-dsa.ts";
 import { DRBG_HASH, DRBG_STRENGTH_BITS, Generator } from "./drbg/generator.ts";
-import { encodeSpki } from "./encode/spki.ts";
 import type { EntropySource } from "./entropy/source.ts";
 import { webCryptoSource } from "./entropy/web-crypto.ts";
 import { KeygenError } from "./errors.ts";
-import { type Made, type MadePair, type MadeSecret, makerOf } from "./generate/makers.ts";
-import { type CompleteRsaWish, completeRsaWish } from "./generate/rsa-method.ts";
+import { type Desk, finish, type States, type Testimony, withCopy } from "./finish.ts";
+import { type Made, makerOf } from "./generate/makers.ts";
+import { completeRsaWish } from "./generate/rsa-method.ts";
 import { Turns } from "./generate/turns.ts";
 import {
+  checkRecovery,
   type DecideOptions,
+  defined,
   type Generated,
-  type GeneratedPair,
-  type GeneratedSecret,
   type GenerateOptions,
   isExtractable,
   type KeygenOptions,
@@ -41,10 +38,7 @@ import { type Policy, resolvePolicy } from "./policy/policy.ts";
 import { PolicyRefusal } from "./policy/refusal.ts";
 import type { PolicyRequest } from "./policy/request.ts";
 import type { Environment } from "./policy/schema.ts";
-import { describeAlgorithm, keyId } from "./record/describe.ts";
-import { KCV_SALT_LEN, keyCheckValue } from "./record/kcv.ts";
 import { factsOfKind } from "./record/kinds.ts";
-import { buildRecord, claimsFor, type KeyRecord, type Predicate, type SubjectDigest } from "./record/record.ts";
 import { VERSION } from "./version.ts";
 
 /** What a door brings: how the core is loaded, where entropy comes from, what time it is. */
@@ -79,6 +73,7 @@ export class Keygen {
   readonly #scripted: boolean;
   #closed: KeygenError | undefined;
   readonly #searches = new Turns();
+  readonly #desk: Desk;
   readonly #forgetPage: () => void;
 
   /** @internal */
@@ -94,6 +89,16 @@ export class Keygen {
     this.#scripted = source.scripted;
     this.#core = openCore(loaded);
     this.#generator = new Generator(this.#core, source, this);
+    this.#desk = {
+      owner: this,
+      random: (length) => {
+        this.#refuseIfClosed();
+        return this.#generator.generate(length);
+      },
+      hmacSha256: (key, message) => hmac(this.#core, "SHA-256", key, message),
+      now,
+      testify: (algorithm) => this.#testify(algorithm),
+    };
     this.#forgetPage = onPageRestored(() => this.#generator.reseed());
   }
 
@@ -116,14 +121,14 @@ export class Keygen {
     const making = completeRsaWish({ method, lucas, publicExponent: options.publicExponent });
     const decision = decide(this.#policy, request, this.#now());
     if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
-    const states = { requestedAt, request, decision, making };
+    const { recovery } = options;
+    const states = { requestedAt, request, decision, making, ...defined({ recovery: recovery?.facts }) };
     try {
       const work = this.#make(row, options, states);
       // What is made at once is recorded at once: no other call draws from the generator in between.
       const made = work instanceof Promise ? await work : work;
-      const finished =
-        made.kind === "pair" ? this.#pair(row, made, options, states) : this.#secret(row, made, options, states);
-      return finished as Generated<A>; // the registry ties kind and name together
+      const finished = finish(this.#desk, row, made, states) as Generated<A>; // the registry ties kind and name together
+      return recovery === undefined ? finished : await withCopy(finished, recovery);
     } catch (error) {
       if (error instanceof KeygenError && fatal.includes(error.code)) this.#end(error);
       throw error;
@@ -169,28 +174,6 @@ export class Keygen {
     return this.#searches.take(search, signal);
   }
 
-  #secret(row: Algorithm, { raw }: MadeSecret, options: GenerateOptions, states: States): GeneratedSecret {
-    const name = row.name as AlgorithmName; // rows come from the registry
-    const secretKey = new SecretKey(name, { kind: "raw", raw }, isExtractable(options));
-    return orWipe(secretKey, () => {
-      const salt = this.#generator.generate(KCV_SALT_LEN);
-      const check = keyCheckValue((key, message) => hmac(this.#core, "SHA-256", key, message), raw, salt, name);
-      const record = this.#record(row, { keywrightKcv1: hex.encode(check) }, states, { kcvSalt: hex.encode(salt) });
-      return { secretKey, record };
-    });
-  }
-
-  #pair(row: Algorithm, made: MadePair, options: GenerateOptions, states: States): GeneratedPair {
-    const name = row.name as AlgorithmName; // rows come from the registry
-    const privateKey = new PrivateKey(name, made.privateParts, isExtractable(options));
-    return orWipe(privateKey, () => {
-      this.#refuseIfClosed();
-      const publicKey = new PublicKey(name, made.publicParts);
-      const digest = { sha256: hex.encode(sha256(encodeSpki(publicKey))) };
-      return { publicKey, privateKey, record: this.#record(row, digest, states, {}) };
-    });
-  }
-
   /** What the policy's demand for prediction resistance means here: fresh entropy before the output that makes the key. */
   #renew({ decision }: States): void {
     if (decision.obligations.some(({ id }) => id === "prediction-resistance")) this.#generator.reseed();
@@ -199,6 +182,7 @@ export class Keygen {
   #request(row: Algorithm, options: DecideOptions): PolicyRequest {
     const { purpose, classification, protectUntil, export: form } = options;
     refuseRsaOptions(row, options);
+    const recovery = checkRecovery(row, options)?.facts;
     const { rsaMethod, rsaLucas } = row.kind === "rsa" ? rsaTermsOf(this.#policy, options) : {};
     return {
       algorithm: row.name,
@@ -210,25 +194,16 @@ export class Keygen {
       module: { digest: this.#loaded.digest },
       generator: { mechanism: "HMAC_DRBG", hash: DRBG_HASH, strengthBits: DRBG_STRENGTH_BITS },
       generation: "random",
-      ...defined({
-        purpose,
-        classification,
-        protectUntil,
-        export: form,
-        rsaMethod,
-        rsaLucas,
-        jurisdiction: this.#jurisdiction,
-      }),
+      ...defined({ purpose, classification, protectUntil, export: form, recovery, rsaMethod, rsaLucas }),
+      ...defined({ jurisdiction: this.#jurisdiction }),
     };
   }
 
-  #record(row: Algorithm, digest: SubjectDigest, states: States, extra: Pick<Predicate, "kcvSalt">): KeyRecord {
-    const { decision, request, requestedAt } = states;
-    const { build, digest: moduleDigest, digestBy } = this.#loaded;
-    const { purpose, classification, protectUntil } = request;
+  /** What the record says of this instance, and of how it made the key. */
+  #testify(row: Algorithm): Testimony {
+    const { build, digest, digestBy } = this.#loaded;
     const { pairwise } = factsOfKind(row);
-    return buildRecord(keyId(this.#generator.generate(16)), digest, {
-      algorithm: describeAlgorithm(row, states.making),
+    return {
       generation: "random",
       deterministic: this.#scripted,
       provider: "core",
@@ -237,28 +212,14 @@ export class Keygen {
         version: VERSION,
         build,
         kernel: kernelName(this.#core),
-        digest: moduleDigest,
+        digest,
         digestBy,
         runtime: runtimeFacts(),
       },
       rng: { ...this.#generator.facts(), ...defined({ jurisdiction: this.#jurisdiction }) },
       selfTests: [...selfTestsPassed(this.#core)],
       pairwise: pairwise === null ? null : { by: "core", test: pairwise, result: "passed" },
-      decision: {
-        allowed: true,
-        policy: decision.policy,
-        warnings: [...decision.warnings],
-        obligations: [...decision.obligations],
-      },
-      environment: this.environment,
-      tenant: this.tenant,
-      scope: this.scope,
-      ...defined({ purpose, classification, protectUntil }),
-      requestedAt,
-      generatedAt: this.#now().toISOString(),
-      ...extra,
-      claims: claimsFor(row),
-    });
+    };
   }
 
   #refuseIfClosed(): void {
@@ -273,27 +234,4 @@ export class Keygen {
     slhDsaEnd(this.#core);
     this.#generator.uninstantiate();
   }
-}
-
-interface States {
-  readonly requestedAt: string;
-  readonly request: PolicyRequest;
-  readonly decision: Decision;
-  /** How the primes are made, should it be an RSA key. */
-  readonly making: CompleteRsaWish;
-}
-
-/** A key whose record cannot be made does not leave, and does not stay. */
-function orWipe<T>(key: { wipe(): void }, finish: () => T): T {
-  try {
-    return finish();
-  } catch (error) {
-    key.wipe();
-    throw error;
-  }
-}
-
-/** The same object without its undefined members, for types in which absent and undefined differ. */
-function defined<T extends Record<string, unknown>>(object: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
 }

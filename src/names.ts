@@ -3,6 +3,7 @@ export type { Algorithm, Purpose } from "./algorithms/algorithm.ts";
 export { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 export { type AlgorithmName, algorithmNames, type CatalogueName } from "./algorithms/registry.ts";
 export type { RsaMethodName } from "./algorithms/rsa-methods.ts";
+export type { WebCryptoHash, WebCryptoUsage } from "./algorithms/web-crypto.ts";
 export { decodeJwk, encodeJwk, type Jwk, jwkThumbprint, type PrivateJwk, type PublicJwk } from "./encode/jwk.ts";
 export type { Complete, Completed } from "./encode/pair.ts";
 export { decodeEncryptedPkcs8, type EncryptOptions, encodeEncryptedPkcs8 } from "./encode/pbes2.ts";
@@ -12,8 +13,10 @@ export { type DecodeRawOptions, decodeRaw, encodeRaw } from "./encode/raw.ts";
 export { decodeSec1, encodeSec1 } from "./encode/sec1.ts";
 export { decodeSpki, encodeSpki } from "./encode/spki.ts";
 export { type ErrorCode, KeygenError } from "./errors.ts";
+export type { CompleteOptions } from "./generate/complete.ts";
 export type { Progress } from "./generate/progress.ts";
 export type { RsaChecked, RsaCheckOptions, RsaKeyToCheck } from "./generate/rsa-check.ts";
+export { type GeneratedSealed, type GenerateSealedOptions, generateSealed } from "./generate-sealed.ts";
 export type { Keygen } from "./keygen.ts";
 export type {
   DecideOptions,
@@ -38,3 +41,6 @@ export type { ExportForm, PolicyRequest } from "./policy/request.ts";
 export type { Environment } from "./policy/schema.ts";
 export type { KeyRecord } from "./record/record.ts";
 export { UNSIGNED, type Verification, type VerifyOptions, verifyRecord } from "./record/verify.ts";
+export { openRecovery } from "./seal/recovery.ts";
+export type { RecoveryFacts, RecoveryKey } from "./seal/recovery-key.ts";
+export { canSeal, type SealedPair, type SealOptions, seal } from "./seal/seal.ts";

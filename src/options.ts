@@ -4,11 +4,13 @@ import type { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import type { AlgorithmName, registry } from "./algorithms/registry.ts";
 import { DEFAULT_RSA_METHOD, isRsaMethodName, type RsaMethodName, rsaMethods } from "./algorithms/rsa-methods.ts";
 import type { OwnCore } from "./core/load.ts";
+import { KeygenError } from "./errors.ts";
 import type { Progress } from "./generate/progress.ts";
 import type { Policy } from "./policy/policy.ts";
 import type { ExportForm, PolicyRequest } from "./policy/request.ts";
 import type { Environment } from "./policy/schema.ts";
 import type { KeyRecord } from "./record/record.ts";
+import { RecoveryKey } from "./seal/recovery-key.ts";
 
 export type Scope = "tenant" | "system";
 
@@ -49,6 +51,11 @@ export interface DecideOptions {
    * to read what it wraps; that it does so, and nothing else, is the service's word.
    */
   readonly export?: ExportForm;
+  /**
+   * A copy of the private or secret key is wrapped to this key before the key itself leaves, extractable or not; see
+   * `openRecovery`. The policy's rule for `"wrapped"` has to allow it, and the recovery key must be as strong as the key.
+   */
+  readonly recovery?: RecoveryKey;
 }
 
 export interface GenerateOptions extends DecideOptions {
@@ -62,11 +69,15 @@ export interface GeneratedPair {
   readonly publicKey: PublicKey;
   readonly privateKey: PrivateKey;
   readonly record: KeyRecord;
+  /** With `recovery`: the private key as JWK, its `kid` that of the record, in a compact JWE. */
+  readonly wrapped?: string;
 }
 
 export interface GeneratedSecret {
   readonly secretKey: SecretKey;
   readonly record: KeyRecord;
+  /** With `recovery`: the key as JWK, its `kid` that of the record, in a compact JWE. */
+  readonly wrapped?: string;
 }
 
 type PairName = {
@@ -109,6 +120,16 @@ export function rsaTermsOf(
   return { rsaMethod, rsaLucas: lucas ?? (isProved(rsaMethod) ? undefined : demanded) };
 }
 
+/** Refused before there is a key: one that did not come from `openRecovery`, and a key that could not be written. */
+export function checkRecovery({ name, formats }: Algorithm, { recovery }: DecideOptions): RecoveryKey | undefined {
+  if (recovery === undefined) return undefined;
+  if (!(recovery instanceof RecoveryKey)) throw new TypeError("recovery must come from openRecovery");
+  if (formats.includes("jwk")) return recovery;
+  throw new KeygenError("algorithm-unsupported", `no JWK is registered for ${name}, so no copy of it can be wrapped`, {
+    algorithm: name,
+  });
+}
+
 export function knownScope(value: unknown): Scope {
   if (value === "tenant" || value === "system") return value;
   throw new RangeError(`scope must be tenant or system, got ${JSON.stringify(value)}`);
@@ -119,4 +140,9 @@ export function nonEmpty(what: string, value: unknown): string {
   if (value.length === 0 || value.length > 256)
     throw new RangeError(`${what} must have 1 to 256 characters, got ${value.length}`);
   return value;
+}
+
+/** The same object without its undefined members, for types in which absent and undefined differ. */
+export function defined<T extends Record<string, unknown>>(object: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
 }

@@ -72,7 +72,7 @@ function wipeAll(): void {
 }
 
 /** Tests a set that is about to be used, and before it the hashes that it stands on. */
-function ready(k: u32): u32 {
+export function mlKemReady(k: u32): u32 {
   if (failed()) return Status.SELF_TEST_FAILED;
   if (!isSet(k)) return Status.BAD_ARGUMENT;
   if ((passed >>> (k - 2)) & 1) return Status.OK;
@@ -86,7 +86,7 @@ function ready(k: u32): u32 {
 
 /** A new pair from a generator: the seed d || z of 64 bytes and ek. */
 export function mlKemGenerate(generator: usize, k: u32, seed: usize, ek: usize): u32 {
-  let status = ready(k);
+  let status = mlKemReady(k);
   if (status != Status.OK) return status;
   status = generate(generator, k, seed, ek);
   wipeWork();
@@ -95,7 +95,7 @@ export function mlKemGenerate(generator: usize, k: u32, seed: usize, ek: usize):
 
 /** ek of the seed d || z of 64 bytes, and dk as well unless it is 0. */
 export function mlKemKeys(k: u32, seed: usize, ek: usize, dk: usize): u32 {
-  const status = ready(k);
+  const status = mlKemReady(k);
   if (status != Status.OK) return status;
   keysFromSeed(k, seed, ek, dk);
   wipeWork();
@@ -107,7 +107,7 @@ export function mlKemKeys(k: u32, seed: usize, ek: usize, dk: usize): u32 {
  * closed. m is fixed: the secret is used for nothing.
  */
 export function mlKemPairwise(k: u32, seed: usize, ek: usize): u32 {
-  const status = ready(k);
+  const status = mlKemReady(k);
   if (status != Status.OK) return status;
   for (let i: u32 = 0; i < 32; i++) store<u8>(input + i, <u8>(i * 0x9d + 0x5b));
   keysFromSeed(k, seed, result, privateKey);
@@ -121,13 +121,13 @@ export function mlKemPairwise(k: u32, seed: usize, ek: usize): u32 {
 
 /** FIPS 203, 7.2: OK, or KEY_INVALID. */
 export function mlKemCheckEk(k: u32, ek: usize): u32 {
-  const status = ready(k);
+  const status = mlKemReady(k);
   return status != Status.OK ? status : checkEk(k, ek);
 }
 
 /** FIPS 203, 7.3: OK, or KEY_INVALID. */
 export function mlKemCheckDk(k: u32, dk: usize): u32 {
-  let status = ready(k);
+  let status = mlKemReady(k);
   if (status != Status.OK) return status;
   status = checkDk(k, dk);
   wipeWork();
@@ -136,7 +136,7 @@ export function mlKemCheckDk(k: u32, dk: usize): u32 {
 
 /** A ciphertext to c and a shared secret of 32 bytes, of 32 random bytes m; KEY_INVALID if ek fails its check. */
 export function mlKemEncapsulate(k: u32, ek: usize, m: usize, c: usize, secret: usize): u32 {
-  let status = ready(k);
+  let status = mlKemReady(k);
   if (status != Status.OK) return status;
   status = encapsulate(k, ek, m, c, secret);
   wipeWork();
@@ -145,7 +145,7 @@ export function mlKemEncapsulate(k: u32, ek: usize, m: usize, c: usize, secret: 
 
 /** The shared secret of 32 bytes; KEY_INVALID if dk fails its check. */
 export function mlKemDecapsulate(k: u32, dk: usize, c: usize, secret: usize): u32 {
-  let status = ready(k);
+  let status = mlKemReady(k);
   if (status != Status.OK) return status;
   status = decapsulate(k, dk, c, secret);
   wipeWork();

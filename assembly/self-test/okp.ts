@@ -135,7 +135,7 @@ function clean(): void {
 }
 
 /** Runs what is yet to run before the kind may be used. */
-function ready(kind: u32): u32 {
+export function okpReady(kind: u32): u32 {
   if (failed()) return Status.SELF_TEST_FAILED;
   if (!isOkp(kind)) return Status.BAD_ARGUMENT;
   if ((passed >>> (kind - 1)) & 1) return Status.OK;
@@ -158,7 +158,7 @@ function ready(kind: u32): u32 {
  * before it passed `okpPairwise`.
  */
 export function okpGenerate(kind: u32, generator: usize, strengthBits: u32, privateHalf: usize, publicHalf: usize): u32 {
-  let status = ready(kind);
+  let status = okpReady(kind);
   if (status == Status.OK) status = drawKey(kind, generator, strengthBits, privateHalf, publicHalf);
   okpWipe();
   return status;
@@ -166,7 +166,7 @@ export function okpGenerate(kind: u32, generator: usize, strengthBits: u32, priv
 
 /** Computes the public key of a private one. */
 export function okpPublicKey(kind: u32, privateHalf: usize, publicHalf: usize): u32 {
-  const status = ready(kind);
+  const status = okpReady(kind);
   if (status != Status.OK) return status;
   publicKey(kind, privateHalf, publicHalf);
   okpWipe();
@@ -175,7 +175,7 @@ export function okpPublicKey(kind: u32, privateHalf: usize, publicHalf: usize): 
 
 /** The pairwise consistency test. A pair that fails it closes the instance for good. */
 export function okpPairwise(kind: u32, privateHalf: usize, publicHalf: usize): u32 {
-  let status = ready(kind);
+  let status = okpReady(kind);
   if (status != Status.OK) return status;
   if (!isPair(kind, privateHalf, publicHalf)) {
     fail();
@@ -187,7 +187,7 @@ export function okpPairwise(kind: u32, privateHalf: usize, publicHalf: usize): u
 
 /** OK if the string of `len` bytes is a public key, else KEY_INVALID: RFC 7748, 5 takes any of the right length. */
 export function okpCheckPublicKey(kind: u32, at: usize, len: u32): u32 {
-  const status = ready(kind);
+  const status = okpReady(kind);
   if (status != Status.OK) return status;
   const good = isPublicKeyVarTime(kind, at, len);
   clean();
@@ -196,7 +196,7 @@ export function okpCheckPublicKey(kind: u32, at: usize, len: u32): u32 {
 
 /** KEY_INVALID if the order of the public key divides the cofactor (or it is none), else OK. */
 export function okpCheckOrder(kind: u32, at: usize): u32 {
-  const status = ready(kind);
+  const status = okpReady(kind);
   if (status != Status.OK) return status;
   const bad = isPublicKeyVarTime(kind, at, okpKeyLength(kind)) == 0 || isSmallOrderVarTime(kind, at) == 1;
   clean();
@@ -208,7 +208,7 @@ export function okpCheckOrder(kind: u32, at: usize): u32 {
  * is then zeros.
  */
 export function okpAgree(kind: u32, privateHalf: usize, publicHalf: usize, to: usize): u32 {
-  let status = ready(kind);
+  let status = okpReady(kind);
   if (status != Status.OK) return status;
   if (signs(kind)) return Status.BAD_ARGUMENT;
   agree(kind, privateHalf, publicHalf, to);

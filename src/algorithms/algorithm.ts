@@ -24,6 +24,8 @@ interface AlgorithmFacts {
   readonly drbgBits: number;
   readonly purposes: readonly Purpose[];
   readonly formats: readonly KeyFormat[];
+  /** Present where the standard is a draft: another draft may change the key. */
+  readonly status?: "draft";
 }
 
 interface SecretKeyFacts extends AlgorithmFacts {
@@ -100,7 +102,13 @@ export interface SlhDsaAlgorithm extends OctetKeyPairFacts {
   readonly category: SecurityCategory;
 }
 
-export type OctetKeyPairAlgorithm = OkpAlgorithm | MlKemAlgorithm | MlDsaAlgorithm | SlhDsaAlgorithm;
+/** A hybrid: its seed stands for a key of each of two algorithms. */
+export interface XWingAlgorithm extends OctetKeyPairFacts {
+  readonly kind: "x-wing";
+  readonly category: SecurityCategory;
+}
+
+export type OctetKeyPairAlgorithm = OkpAlgorithm | MlKemAlgorithm | MlDsaAlgorithm | SlhDsaAlgorithm | XWingAlgorithm;
 export type KeyPairAlgorithm = RsaAlgorithm | EcAlgorithm | OctetKeyPairAlgorithm;
 export type Algorithm = SecretKeyAlgorithm | KeyPairAlgorithm;
 export type AlgorithmKind = Algorithm["kind"];

@@ -10,6 +10,7 @@ import { okpAlgorithms } from "./okp.ts";
 import { rsaAlgorithms } from "./rsa.ts";
 import { slhDsaAlgorithms } from "./slh-dsa.ts";
 import { symmetricAlgorithms } from "./symmetric.ts";
+import { xWingAlgorithms } from "./x-wing.ts";
 
 /** A family enters with its generator: one line here, one in `src/generate/makers.ts`, one in `src/record/kinds.ts`. */
 export const registry = {
@@ -20,6 +21,7 @@ export const registry = {
   ...mlKemAlgorithms,
   ...mlDsaAlgorithms,
   ...slhDsaAlgorithms,
+  ...xWingAlgorithms,
 } as const satisfies Readonly<Record<string, Algorithm>>;
 
 export const catalogue = {

@@ -171,6 +171,13 @@ export interface CoreExports {
   okpAnswersPtr(): number;
   /** 0: integers; 1: fused multiplications. */
   okpKernel(): number;
+  xWingGenerate(generator: number, seed: number, publicKey: number): number;
+  xWingPublicKey(seed: number, publicKey: number): number;
+  xWingPairwise(seed: number, publicKey: number): number;
+  xWingEncapsulate(publicKey: number, eseed: number, ct: number, secret: number): number;
+  xWingDecapsulate(seed: number, ct: number, secret: number): number;
+  xWingSelfTestPassed(): number;
+  xWingAnswersPtr(): number;
   slhKeyBegin(set: number, generator: number): number;
   slhKeyFromSeed(set: number, seed: number): number;
   slhKeyStep(work: number): number;

@@ -6,6 +6,7 @@ import { mlDsaNames } from "./ml-dsa.ts";
 import { mlKemNames } from "./ml-kem.ts";
 import { okpNames } from "./okp.ts";
 import { shakeNames } from "./shake.ts";
+import { X_WING } from "./x-wing.ts";
 
 const kinds = ["", "HMAC-", "HMAC_DRBG-"] as const;
 /** The parameter set whose key each of the three tests makes: SHA-256 alone, SHA-256 with SHA-512, SHAKE256. */
@@ -31,6 +32,7 @@ export function selfTestsPassed(core: Core): string[] {
     ...among(okpNames, exports.okpSelfTestPassed()),
     ...among(mlKemNames, exports.mlKemSelfTestPassed()),
     ...among(mlDsaNames, exports.mlDsaSelfTestPassed()),
+    ...(exports.xWingSelfTestPassed() === 1 ? [X_WING] : []),
     ...among(slhDsaTests, exports.slhSelfTestPassed()),
   ];
 }

@@ -53,10 +53,10 @@ function wantLength(name: CatalogueName, half: string, bytes: Uint8Array, length
   throw new KeygenError("encoding-invalid", `${name}: the ${half} must have ${length} bytes, got ${bytes.length}`);
 }
 
-/** FIPS 203, 7.2: each coefficient of an encapsulation key is below q. The last 32 bytes are a seed. */
-function checkCoefficients(name: CatalogueName, ek: Uint8Array): void {
-  for (let at = 0; at + 2 < ek.length - 32; at += 3) {
-    const [low = 0, middle = 0, high = 0] = ek.subarray(at, at + 3);
+/** FIPS 203, 7.2: each coefficient of an encapsulation key is below q. Without the seed that follows them. */
+function checkCoefficients(name: CatalogueName, vector: Uint8Array): void {
+  for (let at = 0; at < vector.length; at += 3) {
+    const [low = 0, middle = 0, high = 0] = vector.subarray(at, at + 3);
     if ((low | ((middle & 15) << 8)) >= 3329 || ((middle >> 4) | (high << 4)) >= 3329) {
       throw broken(name, "a coefficient of the public key is not below 3329", "FIPS 203, 7.2");
     }
@@ -70,7 +70,8 @@ function checkPublic(name: CatalogueName, publicKey: Uint8Array): void {
   }
   const row = rowOfOctets(name);
   wantLength(name, "public key", publicKey, row.publicKeyLen);
-  if (row.kind === "ml-kem") checkCoefficients(name, publicKey);
+  if (row.kind === "ml-kem") checkCoefficients(name, publicKey.subarray(0, -32));
+  if (row.kind === "x-wing") checkCoefficients(name, publicKey.subarray(0, 1152)); // the vector of ML-KEM-768's
 }
 
 export function publicKeyOf(name: CatalogueName, publicKey: Uint8Array): PublicKey {

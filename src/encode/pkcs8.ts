@@ -1,7 +1,7 @@
 /**
  * OneAsymmetricKey (PKCS #8), RFC 5958, 2. What its octets hold: RSAPrivateKey of two primes (RFC 8017, A.1.2),
  * ECPrivateKey (RFC 5915, 3), CurvePrivateKey (RFC 8410, 7), the seed, the expanded key or both of ML-KEM and ML-DSA
- * (RFC 9935, 6; RFC 9881, 6), the bytes of SLH-DSA (RFC 9909, 6).
+ * (RFC 9935, 6; RFC 9881, 6), the bytes of SLH-DSA (RFC 9909, 6) and the seed of X-Wing as it is.
  *
  * `encodePkcs8` reads a secret: its result is the caller's to protect and to wipe.
  */
@@ -50,8 +50,12 @@ const zero = new Uint8Array(0);
 
 export function encodePkcs8(privateKey: PrivateKey, options: EncodePkcs8Options = {}): Bytes {
   wantPrivateKey(privateKey, "the key of encodePkcs8");
-  const parts = readExtractable(privateKey);
-  const row = catalogue[privateKey.algorithm] as KeyPairAlgorithm; // a private key is half of a pair
+  return pkcs8Of(privateKey.algorithm, readExtractable(privateKey), options);
+}
+
+/** The same from the parts of a private key. */
+export function pkcs8Of(name: CatalogueName, parts: SecretParts, options: EncodePkcs8Options = {}): Bytes {
+  const row = catalogue[name] as KeyPairAlgorithm; // a private key is half of a pair
   return encodeDer(sequence(integer(zero), identifierOf(row), octetString(contentOf(row, parts, options))));
 }
 
@@ -75,7 +79,7 @@ function octetsOf(
   privateKey: Bytes,
   { form = "seed", expandedKey }: EncodePkcs8Options,
 ): DerNode {
-  if (row.kind === "slh-dsa") return content(privateKey);
+  if (row.kind === "slh-dsa" || row.kind === "x-wing") return content(privateKey);
   if (row.kind !== "ml-kem" && row.kind !== "ml-dsa") return octetString(content(privateKey));
   if (form === "seed") return tagged(Tag.IMPLICIT_0, content(privateKey));
   if (form !== "expanded" && form !== "both") throw new RangeError("form must be one of seed, expanded, both");
@@ -127,6 +131,7 @@ function readContent(name: CatalogueName, octets: DerReader): StatedPair {
     case "ec":
       return readEcPrivateKey(octets, name).stated;
     case "slh-dsa":
+    case "x-wing":
       return { privateKey: rest(octets) };
     case "ml-kem":
     case "ml-dsa":
@@ -142,7 +147,7 @@ function readSeeded(name: CatalogueName, octets: DerReader): StatedPair {
   if (isNext(octets, Tag.OCTET_STRING)) {
     throw new KeygenError(
       "algorithm-unsupported",
-      `${name}: the file holds the expanded key without its seed, and this version keeps seeds`,
+      `${name}: the file holds the expanded key without its seed, and this version keeps seeds, which nobody can compute from it: have the file written with its seed (${name.startsWith("ML-KEM") ? "RFC 9935" : "RFC 9881"}, 6)`,
     );
   }
   const both = enter(octets, Tag.SEQUENCE, "both, or [0] seed");

@@ -1,9 +1,10 @@
-/** ML-KEM and ML-DSA key pairs: the seed is the private key, and the pair is tested before it leaves. */
+/** ML-KEM, ML-DSA and X-Wing key pairs: the seed is the private key, and the pair is tested before it leaves. */
 import type { Bytes } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import type { SeedPair } from "../core/lattice.ts";
 import { type MlDsaName, mlDsaExpand, mlDsaGenerate, mlDsaPairwise, mlDsaPublicKey } from "../core/ml-dsa.ts";
 import { type MlKemName, mlKemExpand, mlKemGenerate, mlKemPairwise, mlKemPublicKey } from "../core/ml-kem.ts";
+import { X_WING, xWingGenerate, xWingPairwise } from "../core/x-wing.ts";
 
 export type LatticeName = MlKemName | MlDsaName;
 
@@ -38,6 +39,14 @@ export function generateMlKem(core: Core, generator: SeedGenerator, name: MlKemN
 /** FIPS 204, Algorithm 1, and the pairwise test by a signature. The caller owns and wipes the seed, xi of 32 bytes. */
 export function generateMlDsa(core: Core, generator: SeedGenerator, name: MlDsaName): SeedPair {
   return tested(core, generator, name, { generate: mlDsaGenerate, pairwise: mlDsaPairwise });
+}
+
+/** draft-connolly-cfrg-xwing-kem-10, 5.2, and the pairwise test by encapsulation. The caller owns and wipes the seed of 32 bytes. */
+export function generateXWing(core: Core, generator: SeedGenerator): SeedPair {
+  return tested(core, generator, X_WING, {
+    generate: (_, __, at) => xWingGenerate(core, at),
+    pairwise: (_, __, pair) => xWingPairwise(core, pair),
+  });
 }
 
 const isMlKem = (name: LatticeName): name is MlKemName => name.startsWith("ML-KEM-");

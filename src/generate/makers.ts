@@ -15,7 +15,7 @@ import type { SlhDsaName } from "../core/slh-dsa.ts";
 import type { Generator } from "../drbg/generator.ts";
 import { KeygenError } from "../errors.ts";
 import { generateEc } from "./ec.ts";
-import { generateMlDsa, generateMlKem } from "./lattice.ts";
+import { generateMlDsa, generateMlKem, generateXWing } from "./lattice.ts";
 import { generateOkp } from "./okp.ts";
 import type { Progress } from "./progress.ts";
 import { generateRsa, type SearchOptions } from "./rsa.ts";
@@ -95,6 +95,12 @@ const makers: { readonly [K in MadeKind]: Maker<RowOf<K>> } = {
   "ml-dsa": {
     make: ({ core, generator }, row) => {
       const { seed, publicKey } = generateMlDsa(core, generator, row.name as MlDsaName);
+      return octets(seed, publicKey);
+    },
+  },
+  "x-wing": {
+    make: ({ core, generator }) => {
+      const { seed, publicKey } = generateXWing(core, generator);
       return octets(seed, publicKey);
     },
   },

@@ -78,8 +78,8 @@ const suite: readonly Rule[] = [
     state: "disallowed",
     verified: "quoted",
     subject: "algorithm",
-    holds: ({ algorithm }) => algorithm.kind !== "ml-kem" || algorithm.name === "ML-KEM-1024",
-    why: ({ algorithm }) => `ML-KEM must be ML-KEM-1024 at all classification levels, got ${algorithm.name}`,
+    holds: ({ algorithm: { kind, name } }) => (kind !== "ml-kem" && kind !== "x-wing") || name === "ML-KEM-1024",
+    why: ({ algorithm }) => `encapsulation must be ML-KEM-1024 at all classification levels, got ${algorithm.name}`,
   },
   {
     id: "ml-dsa-87",

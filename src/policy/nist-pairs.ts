@@ -29,6 +29,16 @@ export const notApproved: readonly Rule[] = [
     why: ({ algorithm }) => `${algorithm.name} is not approved for key agreement; use ML-KEM, or ECDH on a NIST curve`,
   },
   {
+    id: "kem-approved",
+    source: "SP 800-63-4, glossary: approved cryptography; FIPS 203",
+    state: "disallowed",
+    verified: "quoted",
+    subject: "algorithm",
+    holds: ({ algorithm }) => algorithm.kind !== "x-wing",
+    why: ({ algorithm }) =>
+      `${algorithm.name} is made by ${algorithm.standard}, which is no FIPS and no recommendation of NIST; use ML-KEM`,
+  },
+  {
     id: "cipher-approved",
     source: "SP 800-131A Rev. 2, 2, Table 1",
     state: "disallowed",

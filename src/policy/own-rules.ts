@@ -23,6 +23,7 @@ export function* askPolicy(policy: Policy, request: PolicyRequest, today: string
   yield* askGenerator(policy, request);
   yield* askSeed(policy, request);
   yield* askExport(policy, request);
+  yield* askRecovery(policy, request);
 }
 
 function* askApproval(policy: Policy, { environment }: PolicyRequest, today: string): Generator<OwnFinding> {
@@ -199,6 +200,27 @@ function* askExport({ export: rules }: Policy, request: PolicyRequest): Generato
       field: "export.extractable",
       why: `a key may be extractable ${where}, got ${environment}`,
     };
+  }
+}
+
+/** A copy for recovery leaves wrapped, and is worth as much as the weaker of the two keys. */
+function* askRecovery({ export: { wrapped } }: Policy, request: PolicyRequest): Generator<OwnFinding> {
+  const { recovery, environment, algorithm } = request;
+  if (recovery === undefined) return;
+  const field = "export.wrapped";
+  if (!wrapped.includes(environment)) {
+    const where = wrapped.length === 0 ? "nowhere" : `in ${wrapped.join(", ")}`;
+    yield { id: "recovery", field, why: `a copy for recovery may leave wrapped ${where}, got ${environment}` };
+  }
+  const row = findAlgorithm(algorithm);
+  const key = quote(recovery.algorithm).slice(1, -1);
+  if (recovery.strengthBits < row.strengthBits) {
+    const why = `the recovery key must have at least the ${row.strengthBits} bits of strength of ${algorithm}, ${key} has ${recovery.strengthBits}: a copy is as safe as what it is wrapped to`;
+    yield { id: "recovery-strength", field, why };
+  }
+  if ("category" in row) {
+    const why = `${algorithm} resists a quantum computer, and the copy that is wrapped to ${key} does not`;
+    yield { id: "recovery-quantum", field, why, warning: true };
   }
 }
 

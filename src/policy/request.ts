@@ -23,6 +23,8 @@ interface Asked {
   /** Whether the program that asks may read the key's bytes. Default: false. */
   readonly extractable?: boolean;
   readonly export?: ExportForm;
+  /** A copy is wrapped to this key, for recovery, before the key leaves in whatever form. */
+  readonly recovery?: { readonly algorithm: string; readonly strengthBits: number };
   readonly generator: GeneratorFacts;
   readonly generation: "random" | "seed";
   /** Where a seed came from and how much entropy it holds. Needed if `generation` is `seed`. */
@@ -92,7 +94,7 @@ export function checkRequest(request: OpenRequest): void {
   for (const field of ["purpose", "classification", "jurisdiction"] as const) {
     if (request[field] !== undefined) wantText(field, request[field]);
   }
-  const { protectUntil, generator, module, seed } = request;
+  const { protectUntil, generator, module, seed, recovery } = request;
   for (const field of ["extractable", "rsaLucas"] as const) {
     const got = request[field];
     want(got === undefined || typeof got === "boolean", field, "true or false", got);
@@ -108,6 +110,10 @@ export function checkRequest(request: OpenRequest): void {
   wantText("generator.mechanism", generator.mechanism);
   wantText("generator.hash", generator.hash);
   want(Number.isFinite(generator.strengthBits), "generator.strengthBits", "a number", generator.strengthBits);
+  if (recovery !== undefined) {
+    wantText("recovery.algorithm", recovery.algorithm);
+    want(Number.isFinite(recovery.strengthBits), "recovery.strengthBits", "a number", recovery.strengthBits);
+  }
   if (seed === undefined) return;
   wantText("seed.origin", seed.origin);
   want(Number.isFinite(seed.bits), "seed.bits", "a number", seed.bits);

@@ -29,6 +29,7 @@ export const kinds: Readonly<Record<MadeKind, KindFacts>> = {
   ec: { selfTest: ({ name }) => `EC-${name}`, pairwise: "public key recomputed from d by another multiplication" },
   okp: { selfTest: itself, pairwise: "sign and verify, or public key recomputed by the ladder" },
   "ml-kem": { selfTest: itself, pairwise: "encapsulate and decapsulate" },
+  "x-wing": { selfTest: itself, pairwise: "encapsulate and decapsulate" },
   "ml-dsa": { selfTest: itself, pairwise: "sign and verify" },
   "slh-dsa": { selfTest: slhDsaTest, pairwise: "sign and verify" },
   rsa: {

@@ -125,6 +125,16 @@ const predicateSchema = v.strictObject({
   generatedAt: instant,
   /** Salt of the key check value, hex; secret keys only. */
   kcvSalt: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, "32 lower-case hex digits"))),
+  /** The key that a copy was wrapped to before this one left: RFC 7638 thumbprint, kind, and RFC 7518 algorithms. */
+  recovery: v.exactOptional(
+    v.strictObject({
+      thumbprint: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/, "a thumbprint of RFC 7638 with SHA-256")),
+      algorithm: text,
+      strengthBits: count,
+      alg: v.picklist(["RSA-OAEP-256", "ECDH-ES+A256KW"]),
+      enc: v.literal("A256GCM"),
+    }),
+  ),
   claims: v.strictObject({ claimed: v.array(text), notClaimed: v.array(text) }),
 });
 

@@ -203,6 +203,32 @@ describe("a sealed key", () => {
     await page.getByText(/^Not decrypted/).waitFor();
   });
 
+  test("signs with P-256", async () => {
+    const { page } = await served.open();
+    await page.getByLabel("is sealed in this browser").check();
+    await makeKey(page, "P-256");
+    await page.getByRole("button", { name: "Sign", exact: true }).click();
+    await page.getByText("Signed.").waitFor();
+    await page.getByRole("button", { name: /^Verify/ }).click();
+    await page.getByText("Valid: this key signed this text.").waitFor();
+  });
+
+  test("of X25519 decrypts what was encrypted to its public key, and nothing else", async () => {
+    const { page } = await served.open();
+    await page.locator("#here-policy").selectOption("open");
+    await page.getByLabel("is sealed in this browser").check();
+    await makeKey(page, "X25519");
+    await page.getByRole("button", { name: "Encrypt to the public key" }).click();
+    await page.getByText("Encrypted.").waitFor();
+    await page.getByRole("button", { name: "Decrypt", exact: true }).click();
+    await page.getByText("Decrypted: Keep this safe.").waitFor();
+    const result = page.locator("#here-use-result");
+    const ciphertext = await result.inputValue();
+    await result.fill(ciphertext.slice(0, -8) + (ciphertext.at(-8) === "A" ? "B" : "A") + ciphertext.slice(-7));
+    await page.getByRole("button", { name: "Decrypt", exact: true }).click();
+    await page.getByText(/^Not decrypted/).waitFor();
+  });
+
   test("is not made where the browser cannot hold it", async () => {
     const { page } = await served.open();
     await page.getByLabel("is sealed in this browser").check();

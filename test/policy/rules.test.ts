@@ -6,7 +6,8 @@ import { decide, type Finding } from "../../src/policy/decide.ts";
 import { parsePolicy, policyFromProfile } from "../../src/policy/policy.ts";
 import { profileNames, profiles } from "../../src/policy/profiles.ts";
 import type { PolicyRequest } from "../../src/policy/request.ts";
-import type { Facts, Rule } from "../../src/policy/rule.ts";
+import type { Rule } from "../../src/policy/rule.ts";
+import { beyondRegistry } from "./beyond-registry.ts";
 import { catalogueRules } from "./catalogue-rules.ts";
 import { document, documentWith, now, request } from "./support.ts";
 
@@ -104,6 +105,22 @@ const cases: readonly Case[] = [
   refused("nist/drbg-covers-key", {
     document: { generator: { minStrengthBits: 112 } },
     request: { generator: { mechanism: "HMAC_DRBG", hash: "SHA-512", strengthBits: 127 } },
+  }),
+  refused("policy/recovery", {
+    document: { export: { plaintext: [], wrapped: [], extractable: [] } },
+    request: { recovery: { algorithm: "P-521", strengthBits: 256 } },
+  }),
+  refused("policy/recovery-strength", { request: { recovery: { algorithm: "RSA-2048", strengthBits: 112 } } }),
+  advised("policy/recovery-quantum", {
+    request: {
+      algorithm: "ML-DSA-65",
+      classification: "internal",
+      recovery: { algorithm: "P-521", strengthBits: 256 },
+    },
+  }),
+  advised("open/draft", {
+    document: { extends: ["open"] },
+    request: { algorithm: "X-Wing-draft-10", purpose: "establish", classification: "internal" },
   }),
   refused("open/purpose-fits", { document: { extends: ["open"] }, request: { purpose: "derive" } }),
   refused("open/drbg-covers-key", {
@@ -213,7 +230,7 @@ test.each(cases)("$id is in $in, as $state", (c) => {
   const found = decision[c.in].find(({ id }) => id === c.id);
   expect(found).toMatchObject({ id: c.id, state: c.state });
   expect(found?.source).toMatch(
-    c.id.startsWith("policy/") ? /^policy acme-prod 3, [a-z]/ : /^(SP 800|FIPS|NIST IR|CNSA|CNSSP)/,
+    c.id.startsWith("policy/") ? /^policy acme-prod 3, [a-z]/ : /^(SP 800|FIPS|NIST IR|CNSA|CNSSP|RFC)/,
   );
   expect(found?.why).not.toMatch(/undefined|NaN|\.$/);
   const others = [...decision.broken, ...decision.warnings].map(({ id }) => id).filter((id) => id !== c.id);
@@ -221,51 +238,6 @@ test.each(cases)("$id is in $in, as $state", (c) => {
   expect(decision.allowed).toBe(decision.broken.length === 0);
   if (!decision.allowed) expect(decision.obligations).toEqual([]);
 });
-
-// Rules that no algorithm of the registry breaks, asked of algorithms that it does not have.
-const rsa1024 = {
-  name: "RSA-1024",
-  kind: "rsa",
-  standard: "",
-  strengthBits: 80,
-  drbgBits: 80,
-  purposes: ["sign"],
-  formats: [],
-  oid: "1.2.840.113549.1.1.1",
-  modulusBits: 1024,
-  millerRabinRounds: 0,
-} as const;
-const facts: Facts = {
-  algorithm: rsa1024,
-  generator: request.generator,
-  purpose: "sign",
-  protectUntil: "2027-01-01",
-  today: "2027-01-01",
-  cryptoperiod: undefined,
-};
-const beyondRegistry: readonly (readonly [id: string, facts: Facts])[] = [
-  ["nist/strength-112", facts],
-  ["open/strength-112", facts],
-  ["nist/rsa-2048", facts],
-  ["nist/rsa-even-size", { ...facts, algorithm: { ...rsa1024, modulusBits: 3073 } }],
-  [
-    "nist/hmac-key-112",
-    {
-      ...facts,
-      algorithm: {
-        name: "HMAC-104",
-        kind: "hmac",
-        standard: "",
-        strengthBits: 104,
-        drbgBits: 104,
-        purposes: ["derive"],
-        formats: [],
-        keyLen: 13,
-        hash: "SHA-256",
-      },
-    },
-  ],
-];
 
 const allRules = profileNames.flatMap((name) =>
   profiles[name].rules.map((rule): readonly [string, Rule] => [`${name}/${rule.id}`, rule]),

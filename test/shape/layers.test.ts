@@ -13,9 +13,11 @@ const library: readonly (readonly string[])[] = [
   ["src/drbg/"],
   ["src/algorithms/"],
   ["src/policy/", "src/encode/", "src/generate/", "src/derive/"],
-  ["src/record/"],
+  ["src/record/", "src/seal/"],
   ["src/options.ts"],
+  ["src/finish.ts"],
   ["src/keygen.ts"],
+  ["src/generate-sealed.ts"],
   ["src/names.ts", "src/testing/"],
   ["src/acvp/"],
   [

@@ -18,6 +18,7 @@ const kinds: Readonly<Record<AlgorithmKind, string>> = {
   "ml-kem": "ML-KEM key pairs",
   "ml-dsa": "ML-DSA key pairs",
   "slh-dsa": "SLH-DSA key pairs",
+  "x-wing": "X-Wing key pairs (a draft)",
   aes: "AES secret keys",
   hmac: "HMAC secret keys",
   chacha20: "ChaCha20 secret keys",

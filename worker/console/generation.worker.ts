@@ -19,11 +19,11 @@ import {
   type PublicKey,
 } from "#keywright";
 import { verifyRecord } from "#keywright/verify";
+import { registry } from "../../src/algorithms/registry.ts";
 import { type Bytes, copyBytes, utf8 } from "../../src/bytes.ts";
 import { digests } from "../../src/core/generated/digest.ts";
 import { failureOf } from "./failure.ts";
 import type {
-  Ask,
   CallName,
   Calls,
   Checked,
@@ -36,7 +36,7 @@ import type {
   UseAnswer,
   UseAsk,
 } from "./messages.ts";
-import { canSeal, decrypt, encrypt, type SealedKey, sealPair, sealSecret, sign, verify } from "./seal.ts";
+import { decrypt, encrypt, refuseIfUnsealable, type SealedKey, sealMade, sign, verify } from "./seal.ts";
 
 const PROGRESS_MS = 40;
 
@@ -103,12 +103,12 @@ async function generate({ setting, ask }: Calls["generate"]["ask"], id: number):
   forget();
   const { signal } = track(id);
   try {
-    await refuseIfUnsealable(ask);
+    if (ask.extractable === false) await refuseIfUnsealable(ask.algorithm, ask.purpose);
     const keygen = await keygenFor(setting);
     const onProgress = paced((progress) => scope.postMessage({ kind: "progress", id, progress }));
     const { algorithm, ...asks } = ask;
     const made = await unlessClosed(keygen, keygen.generate(algorithm, { ...asks, signal, onProgress }));
-    const sealed = ask.extractable === false ? await seal(made) : undefined;
+    const sealed = ask.extractable === false ? await sealMade(made) : undefined;
     held = { made, sealed, policyDigest: made.record.predicate.decision.policy.digest };
     return { record: made.record, ...("publicKey" in made ? { publicKey: publicForms(made.publicKey) } : {}) };
   } finally {
@@ -144,22 +144,10 @@ async function unlessClosed(keygen: Keygen, making: Promise<Made>): Promise<Made
   }
 }
 
-async function refuseIfUnsealable({ algorithm, extractable }: Ask): Promise<void> {
-  if (extractable !== false || (await canSeal(algorithm))) return;
-  throw new KeygenError(
-    "algorithm-unsupported",
-    `this browser's WebCrypto holds no ${algorithm} key, so one could not be sealed; no key was made`,
-  );
-}
-
-function seal(made: Made): Promise<SealedKey> {
-  return "privateKey" in made ? sealPair(made.privateKey, made.publicKey) : sealSecret(made.secretKey);
-}
-
 function publicForms(key: PublicKey): PublicForms {
   return {
     pem: encodePem("PUBLIC KEY", encodeSpki(key)),
-    jwk: JSON.stringify(encodeJwk(key), undefined, 2),
+    ...(registry[key.algorithm].formats.includes("jwk") ? { jwk: JSON.stringify(encodeJwk(key), undefined, 2) } : {}),
   };
 }
 

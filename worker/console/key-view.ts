@@ -20,11 +20,12 @@ function formatChoice<F extends Format>(name: string, formats: readonly F[]) {
 }
 
 export function publicKeyView(prefix: string, keyId: string, forms: PublicForms): HTMLElement {
-  const choice = formatChoice(`${prefix}-public-format`, ["pem", "jwk"]);
+  const choice = formatChoice(`${prefix}-public-format`, forms.jwk === undefined ? ["pem"] : ["pem", "jwk"]);
+  const chosen = (): string => forms[choice.value()] ?? forms.pem;
   const text = make("pre", { class: "material", tabindex: 0, role: "region", "aria-label": "Public key" }, forms.pem);
   text.dataset.format = "pem";
   choice.root.addEventListener("change", () => {
-    text.textContent = forms[choice.value()];
+    text.textContent = chosen();
     text.dataset.format = choice.value();
   });
   return make(
@@ -36,10 +37,10 @@ export function publicKeyView(prefix: string, keyId: string, forms: PublicForms)
     make(
       "div",
       { class: "actions" },
-      copyButton("Copy", () => forms[choice.value()]),
+      copyButton("Copy", chosen),
       downloadButton("Download", () => ({
         name: `${keyId}.public.${extensions[choice.value()]}`,
-        bytes: forms[choice.value()],
+        bytes: chosen(),
       })),
     ),
   );
@@ -54,7 +55,8 @@ export interface HiddenKeyView {
 export function hiddenKeyView(prefix: string, held: HeldKey): HiddenKeyView {
   const isPair = held.publicKey !== undefined;
   const word = isPair ? "private key" : "secret key";
-  const formats: readonly Format[] = isPair ? ["pem", "jwk"] : ["raw", "jwk"];
+  const hasJwk = held.publicKey === undefined || held.publicKey.jwk !== undefined;
+  const formats: readonly Format[] = [isPair ? "pem" : "raw", ...(hasJwk ? (["jwk"] as const) : [])];
   const keyId = held.record.subject[0].name;
   const choice = formatChoice(`${prefix}-secret-format`, formats);
   const shown = make("pre", {

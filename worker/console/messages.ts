@@ -18,10 +18,10 @@ export interface Ask extends Pick<DecideOptions, "purpose" | "classification" | 
 
 export type Format = "pem" | "jwk" | "raw";
 
-/** A public key in both of its written forms. */
+/** A public key in its written forms: a kind for which no JWK is registered has one only. */
 export interface PublicForms {
   readonly pem: string;
-  readonly jwk: string;
+  readonly jwk?: string;
 }
 
 export interface MadeKey {

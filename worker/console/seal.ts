@@ -2,108 +2,134 @@
  * Sealing in this page: the library's key becomes a non-extractable CryptoKey, and the library's own bytes are wiped.
  * Runs in the worker only; the bytes never leave it. WebCrypto's own copy is out of reach from then on, for everyone.
  */
-import { PrivateKey, type PublicKey, type SecretKey } from "#keywright";
-import { readSecret } from "../../src/algorithms/key.ts";
-import { type AlgorithmName, type CatalogueName, catalogue, registry } from "../../src/algorithms/registry.ts";
+import { type AlgorithmName, canSeal, type GeneratedPair, type GeneratedSecret, KeygenError, seal } from "#keywright";
 import { type Bytes, concat, secretBytes, utf8 } from "../../src/bytes.ts";
-import { encodePkcs8 } from "../../src/encode/pkcs8.ts";
-import { encodeSpki } from "../../src/encode/spki.ts";
+import { platformCrypto } from "../../src/seal/platform.ts";
+import { type Way, wayOf } from "./ways.ts";
 
-/** RSASSA-PSS as FIPS 186-5, 5.4: the salt is at most as long as the hash. */
-const pss = { name: "RSA-PSS", saltLength: 32 };
-const rsaImport = { name: "RSA-PSS", hash: "SHA-256" };
-/** SP 800-38D, 8.2.2: a random IV of 96 bits. */
+/** SP 800-38D, 8.2.2: a random IV of 96 bits; ChaCha20-Poly1305 takes as much. */
 const IV_LEN = 12;
 
-export type SealedKey =
-  | { readonly kind: "rsa"; readonly privateKey: CryptoKey; readonly publicKey: CryptoKey }
-  | { readonly kind: "aes"; readonly key: CryptoKey }
-  | { readonly kind: "hmac"; readonly key: CryptoKey };
-
-function secretImport(name: CatalogueName): HmacImportParams | { name: "AES-GCM" } {
-  const row = catalogue[name];
-  return row.kind === "hmac" ? { name: "HMAC", hash: row.hash } : { name: "AES-GCM" };
+export interface SealedKey {
+  readonly way: Way["way"];
+  /** The private or secret key, and what undoes what it does. */
+  readonly own: CryptoKey;
+  readonly other: CryptoKey;
 }
 
-function secretUses(name: CatalogueName): KeyUsage[] {
-  return catalogue[name].kind === "hmac" ? ["sign", "verify"] : ["encrypt", "decrypt"];
-}
-
-/** Whether this browser's WebCrypto takes such a key at all (Chromium has no AES-192): asked before one is made. */
-export async function canSeal(name: AlgorithmName): Promise<boolean> {
-  const row = registry[name];
-  if (row.kind === "rsa") return true;
-  if (row.kind !== "aes" && row.kind !== "hmac") return false;
+/** Asked before a key is made: KeygenError if this browser's WebCrypto does not take such keys (Chromium has no AES-192). */
+export async function refuseIfUnsealable(name: AlgorithmName, purpose: string | undefined): Promise<void> {
+  const way = wayOf(name, purpose);
   try {
-    await crypto.subtle.importKey("raw", secretBytes(row.keyLen), secretImport(name), false, secretUses(name));
-    return true;
-  } catch {
-    return false; // any refusal means the same: it cannot be held
+    if (way !== undefined && (await canSeal(name, way))) return;
+  } catch (error) {
+    if (!(error instanceof KeygenError)) throw error; // else Web Cryptography has no name for such keys
   }
+  throw new KeygenError(
+    "algorithm-unsupported",
+    `this browser's WebCrypto holds no ${name} key, so one could not be sealed; no key was made`,
+  );
 }
 
-export async function sealSecret(key: SecretKey): Promise<SealedKey> {
-  const parts = readSecret(key);
-  if (parts.kind !== "raw") throw new TypeError(`a secret key holds raw bytes, got ${key.algorithm}`);
+export async function sealMade(made: GeneratedPair | GeneratedSecret): Promise<SealedKey> {
+  const key = "privateKey" in made ? made.privateKey : made.secretKey;
+  const way = wayOf(key.algorithm, made.record.predicate.purpose);
+  if (way === undefined) throw new TypeError(`a ${key.algorithm} key is not sealed`);
   try {
-    const { algorithm } = key;
-    const held = await crypto.subtle.importKey("raw", parts.raw, secretImport(algorithm), false, secretUses(algorithm));
-    return catalogue[algorithm].kind === "hmac" ? { kind: "hmac", key: held } : { kind: "aes", key: held };
+    if ("secretKey" in made) {
+      const own = await seal(made.secretKey, way);
+      return { way: way.way, own, other: own };
+    }
+    const { privateKey, publicKey } = await seal(made.privateKey, way);
+    return { way: way.way, own: privateKey, other: publicKey };
   } finally {
     key.wipe();
   }
 }
 
-export async function sealPair(privateKey: PrivateKey, publicKey: PublicKey): Promise<SealedKey> {
-  const { subtle } = crypto;
-  // The encoders read no key that is not extractable; this one is read once, here, through a second name for its parts.
-  const readable = new PrivateKey(privateKey.algorithm, readSecret(privateKey), true);
-  const der = encodePkcs8(readable);
-  try {
-    return {
-      kind: "rsa",
-      privateKey: await subtle.importKey("pkcs8", der, rsaImport, false, ["sign"]),
-      publicKey: await subtle.importKey("spki", encodeSpki(publicKey), rsaImport, true, ["verify"]),
-    };
-  } finally {
-    der.fill(0);
-    readable.wipe();
-    privateKey.wipe();
-  }
+type Params = { readonly name: string } & Readonly<Record<string, unknown>>;
+
+/** RSASSA-PSS as FIPS 186-5, 5.4: the salt is at most as long as the hash. */
+function paramsOf({ algorithm: { name } }: CryptoKey): Params {
+  if (name === "RSA-PSS") return { name, saltLength: 32 };
+  return name === "ECDSA" ? { name, hash: "SHA-256" } : { name };
+}
+
+function want({ way }: SealedKey, ...ways: readonly Way["way"][]): void {
+  if (!ways.includes(way)) throw new TypeError(`this key is not used to ${ways.join(" or ")} here`);
 }
 
 export async function sign(sealed: SealedKey, text: string): Promise<Bytes> {
-  if (sealed.kind === "aes") throw new TypeError("an AES key does not sign");
-  const { subtle } = crypto;
-  const signed =
-    sealed.kind === "rsa"
-      ? subtle.sign(pss, sealed.privateKey, utf8(text))
-      : subtle.sign("HMAC", sealed.key, utf8(text));
-  return new Uint8Array(await signed);
+  want(sealed, "sign");
+  return new Uint8Array(await platformCrypto().sign(paramsOf(sealed.own), sealed.own, utf8(text)));
 }
 
 export async function verify(sealed: SealedKey, text: string, signature: Bytes): Promise<boolean> {
-  if (sealed.kind === "aes") throw new TypeError("an AES key does not verify");
+  want(sealed, "sign");
+  return await platformCrypto().verify(paramsOf(sealed.own), sealed.other, signature.buffer, utf8(text));
+}
+
+/** What opens a message: for a secret key nothing, for a pair the other side's public key or the encapsulated secret. */
+interface MessageKey {
+  readonly key: CryptoKey;
+  readonly opener: Bytes;
+}
+
+async function cipherKey(shared: ArrayBuffer): Promise<CryptoKey> {
   const { subtle } = crypto;
-  if (sealed.kind === "rsa") return await subtle.verify(pss, sealed.publicKey, signature, utf8(text));
-  return await subtle.verify("HMAC", sealed.key, signature, utf8(text));
-}
-
-/** AES-GCM; the random IV goes before the ciphertext. */
-export async function encrypt(sealed: SealedKey, text: string): Promise<Bytes> {
-  if (sealed.kind !== "aes") throw new TypeError("only an AES key encrypts here");
-  const iv = crypto.getRandomValues(new Uint8Array(IV_LEN));
-  const body = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, sealed.key, utf8(text));
-  return concat(iv, new Uint8Array(body));
-}
-
-/** The text, or undefined if the tag does not fit: not encrypted by this key, or changed since. */
-export async function decrypt(sealed: SealedKey, message: Bytes): Promise<string | undefined> {
-  if (sealed.kind !== "aes") throw new TypeError("only an AES key decrypts here");
-  const iv = message.slice(0, IV_LEN);
+  const bytes = new Uint8Array(shared);
   try {
-    const text = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, sealed.key, message.slice(IV_LEN));
-    return new TextDecoder().decode(text);
+    const base = await subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey"]);
+    const hkdf = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(0), info: utf8("keywright console v1") };
+    return await subtle.deriveKey(hkdf, base, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  } finally {
+    bytes.fill(0);
+  }
+}
+
+/** To whoever holds the private key: by encapsulation, or by agreement with a key of this message alone. */
+async function keyToSend({ way, own, other }: SealedKey): Promise<MessageKey> {
+  if (way === "encrypt") return { key: own, opener: secretBytes(0) };
+  const { algorithm } = own;
+  const subtle = platformCrypto();
+  if (own.usages.includes("deriveBits")) {
+    const fresh = (await subtle.generateKey(algorithm, false, ["deriveBits"])) as CryptoKeyPair; // an agreement has pairs
+    const shared = await subtle.deriveBits({ name: algorithm.name, public: other }, fresh.privateKey, 256);
+    return { key: await cipherKey(shared), opener: new Uint8Array(await subtle.exportKey("raw", fresh.publicKey)) };
+  }
+  const { sharedKey, ciphertext } = await subtle.encapsulateBits({ name: algorithm.name }, other);
+  return { key: await cipherKey(sharedKey), opener: new Uint8Array(ciphertext) };
+}
+
+async function keyToOpen({ way, own }: SealedKey, opener: Bytes): Promise<CryptoKey> {
+  if (way === "encrypt") return own;
+  const { algorithm } = own;
+  const subtle = platformCrypto();
+  if (!own.usages.includes("deriveBits")) {
+    return await cipherKey(await subtle.decapsulateBits({ name: algorithm.name }, own, opener.buffer));
+  }
+  const peer = await subtle.importKey("raw", opener, algorithm, true, []);
+  return await cipherKey(await subtle.deriveBits({ name: algorithm.name, public: peer }, own, 256));
+}
+
+/** Two bytes of length, what opens the message, the random IV, the ciphertext with its tag. */
+export async function encrypt(sealed: SealedKey, text: string): Promise<Bytes> {
+  want(sealed, "encrypt", "establish");
+  const { key, opener } = await keyToSend(sealed);
+  const iv = crypto.getRandomValues(secretBytes(IV_LEN));
+  const body = await platformCrypto().encrypt({ name: key.algorithm.name, iv }, key, utf8(text));
+  return concat(Uint8Array.of(opener.length >> 8, opener.length & 0xff), opener, iv, new Uint8Array(body));
+}
+
+/** The text, or undefined if the tag does not fit: not encrypted to this key, or changed since. */
+export async function decrypt(sealed: SealedKey, message: Bytes): Promise<string | undefined> {
+  want(sealed, "encrypt", "establish");
+  const start = 2 + (((message[0] ?? 0) << 8) | (message[1] ?? 0));
+  const iv = message.slice(start, start + IV_LEN);
+  try {
+    const key = await keyToOpen(sealed, message.slice(2, start));
+    const body = message.slice(start + IV_LEN).buffer;
+    return new TextDecoder().decode(await platformCrypto().decrypt({ name: key.algorithm.name, iv }, key, body));
   } catch (error) {
     if (error instanceof DOMException) return undefined;
     throw error;

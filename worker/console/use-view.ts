@@ -1,26 +1,25 @@
 /** Using a key that nobody can read: sign and verify, or encrypt and decrypt, by the browser's own WebCrypto. */
-import { registry } from "../../src/algorithms/registry.ts";
 import { make } from "./element.ts";
 import { textField } from "./field.ts";
 import type { HeldKey } from "./held-key.ts";
 import type { UseAnswer, UseAsk } from "./messages.ts";
+import { wayOf } from "./ways.ts";
 
 type Use = NonNullable<HeldKey["use"]>;
 
+const output = "What opens it, IV, ciphertext and tag (base64url)";
 const words = {
-  rsa: {
-    scheme: "RSA-PSS with SHA-256",
-    make: "Sign",
-    undo: "Verify with the public key",
-    output: "Signature (base64url)",
-  },
-  hmac: { scheme: "HMAC", make: "Sign", undo: "Verify", output: "Tag (base64url)" },
-  aes: { scheme: "AES-GCM", make: "Encrypt", undo: "Decrypt", output: "IV, ciphertext and tag (base64url)" },
+  sign: { make: "Sign", undo: "Verify", output: "Signature (base64url)" },
+  encrypt: { make: "Encrypt", undo: "Decrypt", output: "IV, ciphertext and tag (base64url)" },
+  establish: { make: "Encrypt to the public key", undo: "Decrypt", output },
 } as const;
 
-export function useView(prefix: string, { algorithm }: HeldKey, use: Use): HTMLElement {
-  const { kind } = registry[algorithm];
-  const { scheme, make: makeWord, undo: undoWord, output } = words[kind as keyof typeof words]; // what cannot be sealed is not made in this page for use
+export function useView(prefix: string, { algorithm, record }: HeldKey, use: Use): HTMLElement {
+  const way = wayOf(algorithm, record.predicate.purpose);
+  if (way === undefined) throw new TypeError(`a ${algorithm} key is not sealed`);
+  const signs = way.way === "sign";
+  const { make: makeWord, undo, output } = words[way.way];
+  const undoWord = signs && way.isPair ? `${undo} with the public key` : undo;
   const text = textField({ id: `${prefix}-use-text`, label: "Text" }, { rows: "3", spellcheck: "false" });
   const result = textField(
     { id: `${prefix}-use-result`, label: output, hint: "Change a character and try again: it shows." },
@@ -44,27 +43,27 @@ export function useView(prefix: string, { algorithm }: HeldKey, use: Use): HTMLE
     }
     outcome.textContent = outcomeOf(answer);
   };
-  const perform = (): void => attempt({ use: kind === "aes" ? "encrypt" : "sign", text: text.control.value });
-  const undo = (): void =>
+  const perform = (): void => attempt({ use: signs ? "sign" : "encrypt", text: text.control.value });
+  const reverse = (): void =>
     attempt(
-      kind === "aes"
-        ? { use: "decrypt", ciphertext: result.control.value }
-        : { use: "verify", text: text.control.value, signature: result.control.value },
+      signs
+        ? { use: "verify", text: text.control.value, signature: result.control.value }
+        : { use: "decrypt", ciphertext: result.control.value },
     );
   return make(
     "section",
     { class: "card", "aria-labelledby": `${prefix}-use` },
-    make("h3", { id: `${prefix}-use` }, kind === "rsa" ? "Use the private key" : "Use the secret key"),
+    make("h3", { id: `${prefix}-use` }, way.isPair ? "Use the private key" : "Use the secret key"),
     make(
       "p",
       {},
       "This key is sealed: the page imported it once into the browser's WebCrypto as a non-extractable CryptoKey and wiped its own copy. It can be used until this page is left, and read by nobody through it.",
     ),
-    make("p", { class: "quiet" }, `Used here with ${scheme}.`),
+    make("p", { class: "quiet" }, `Used here with ${way.scheme}.`),
     text.root,
     make("div", { class: "actions" }, make("button", { type: "button", class: "small", onclick: perform }, makeWord)),
     result.root,
-    make("div", { class: "actions" }, make("button", { type: "button", class: "small", onclick: undo }, undoWord)),
+    make("div", { class: "actions" }, make("button", { type: "button", class: "small", onclick: reverse }, undoWord)),
     outcome,
   );
 }

@@ -1,0 +1,124 @@
+/**
+ * How a key is finished, whoever made it and however: the key objects, what names the key, and its record. A key whose
+ * record cannot be made does not leave, and does not stay.
+ */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { hex } from "@scure/base";
+import type { Algorithm } from "./algorithms/algorithm.ts";
+import { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
+import type { AlgorithmName } from "./algorithms/registry.ts";
+import type { Bytes } from "./bytes.ts";
+import { encodeSpki } from "./encode/spki.ts";
+import type { Made, MadePair, MadeSecret } from "./generate/makers.ts";
+import type { CompleteRsaWish } from "./generate/rsa-method.ts";
+import { defined, type GeneratedPair, type GeneratedSecret } from "./options.ts";
+import type { Decision } from "./policy/decide.ts";
+import type { PolicyRequest } from "./policy/request.ts";
+import { describeAlgorithm, keyId } from "./record/describe.ts";
+import { type Hmac, KCV_SALT_LEN, keyCheckValue } from "./record/kcv.ts";
+import { buildRecord, claimsFor, type KeyRecord, type Predicate, type SubjectDigest } from "./record/record.ts";
+import { type RecoveryFacts, type RecoveryKey, wrapCopy } from "./seal/recovery-key.ts";
+
+/** A request on its way to a key, and what was decided of it. */
+export interface States {
+  readonly requestedAt: string;
+  readonly request: PolicyRequest;
+  readonly decision: Decision;
+  /** How the primes are made, should it be an RSA key. */
+  readonly making: CompleteRsaWish;
+  /** The key that a copy is wrapped to, and how. */
+  readonly recovery?: RecoveryFacts;
+}
+
+/** What a record says of who made the key, from what, and what was tested. */
+export type Testimony = Pick<
+  Predicate,
+  "generation" | "deterministic" | "provider" | "module" | "rng" | "selfTests" | "pairwise"
+>;
+
+/** What finishing takes of the instance that the key was made in. */
+export interface Desk {
+  /** Whose instance it is. */
+  readonly owner: Pick<Predicate, "environment" | "tenant" | "scope">;
+  /** Random bytes of the generator; throws once the instance is closed. */
+  random(length: number): Bytes;
+  readonly hmacSha256: Hmac;
+  now(): Date;
+  /** Asked when the key is named: what was drawn for that counts too. */
+  testify(row: Algorithm, states: States): Testimony;
+}
+
+export function finish(desk: Desk, row: Algorithm, made: Made, states: States): GeneratedPair | GeneratedSecret {
+  return made.kind === "pair" ? finishPair(desk, row, made, states) : finishSecret(desk, row, made, states);
+}
+
+function finishSecret(desk: Desk, row: Algorithm, { raw }: MadeSecret, states: States): GeneratedSecret {
+  const name = row.name as AlgorithmName; // rows come from the registry
+  const secretKey = new SecretKey(name, { kind: "raw", raw }, states.request.extractable === true);
+  return orWipe(secretKey, () => {
+    const salt = desk.random(KCV_SALT_LEN);
+    const check = keyCheckValue(desk.hmacSha256, raw, salt, name);
+    const digest = { keywrightKcv1: hex.encode(check) };
+    return { secretKey, record: recordOf(desk, row, digest, states, { kcvSalt: hex.encode(salt) }) };
+  });
+}
+
+function finishPair(desk: Desk, row: Algorithm, made: MadePair, states: States): GeneratedPair {
+  const name = row.name as AlgorithmName; // rows come from the registry
+  const privateKey = new PrivateKey(name, made.privateParts, states.request.extractable === true);
+  return orWipe(privateKey, () => {
+    const publicKey = new PublicKey(name, made.publicParts);
+    const digest = { sha256: hex.encode(sha256(encodeSpki(publicKey))) };
+    return { publicKey, privateKey, record: recordOf(desk, row, digest, states, {}) };
+  });
+}
+
+function recordOf(
+  desk: Desk,
+  row: Algorithm,
+  digest: SubjectDigest,
+  states: States,
+  extra: Pick<Predicate, "kcvSalt">,
+): KeyRecord {
+  const { decision, request, requestedAt, making, recovery } = states;
+  const { purpose, classification, protectUntil } = request;
+  const { environment, tenant, scope } = desk.owner;
+  return buildRecord(keyId(desk.random(16)), digest, {
+    algorithm: describeAlgorithm(row, making),
+    ...desk.testify(row, states),
+    decision: {
+      allowed: true,
+      policy: decision.policy,
+      warnings: [...decision.warnings],
+      obligations: [...decision.obligations],
+    },
+    environment,
+    tenant,
+    scope,
+    ...defined({ purpose, classification, protectUntil, recovery }),
+    requestedAt,
+    generatedAt: desk.now().toISOString(),
+    ...extra,
+    claims: claimsFor(row),
+  });
+}
+
+function orWipe<T>(key: { wipe(): void }, finish: () => T): T {
+  try {
+    return finish();
+  } catch (error) {
+    key.wipe();
+    throw error;
+  }
+}
+
+/** With the copy that is wrapped to `recovery`. Without the copy the key does not leave either: nobody could have it again. */
+export async function withCopy<T extends GeneratedPair | GeneratedSecret>(made: T, recovery: RecoveryKey): Promise<T> {
+  const key = "privateKey" in made ? made.privateKey : made.secretKey;
+  try {
+    return { ...made, wrapped: await wrapCopy(recovery, key, made.record.subject[0].name) };
+  } catch (error) {
+    key.wipe();
+    throw error;
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * What a platform made of a key, before it is handed on: that the CryptoKey says of itself what was asked for, and that it
+ * does what the key does, for each usage, with the other half of the pair; of secret keys, with a second CryptoKey of the
+ * same bytes. Platforms have had bugs in both. What is computed here does not leave.
+ */
+import type { CatalogueName } from "../algorithms/registry.ts";
+import type { WebCryptoParams, WebCryptoRow, WebCryptoUsage } from "../algorithms/web-crypto.ts";
+import { type Bytes, secretBytes } from "../bytes.ts";
+import { KeygenError } from "../errors.ts";
+import { type PlatformCrypto, platformCrypto, runtimeName } from "./platform.ts";
+
+export interface Sealed {
+  readonly name: CatalogueName;
+  readonly row: WebCryptoRow;
+  readonly usages: readonly WebCryptoUsage[];
+  readonly own: CryptoKey;
+  /** The public half; of a secret key, its twin. */
+  readonly other: CryptoKey;
+  /** What the public half may be used for. Absent for a twin. */
+  readonly opposite?: readonly WebCryptoUsage[];
+  /** RSA: e. */
+  readonly exponent?: Uint8Array | undefined;
+}
+
+/** KeygenError "seal-failed" unless the CryptoKeys are the key. */
+export async function checkSealed(sealed: Sealed): Promise<void> {
+  const { name, own, other, opposite, usages } = sealed;
+  const type = opposite === undefined ? "secret" : "private";
+  checkFacts(sealed, own, type, usages);
+  if (opposite !== undefined) checkFacts(sealed, other, "public", opposite);
+  for (const usage of usages) {
+    let works = false;
+    let cause: unknown;
+    try {
+      works = await uses[usage]({ ...sealed, subtle: platformCrypto(), message: random(32) });
+    } catch (error) {
+      cause = error;
+    }
+    if (!works) throw failed(name, `it does not ${usage} as the key does`, cause);
+  }
+}
+
+function failed(name: CatalogueName, what: string, cause?: unknown): KeygenError {
+  return new KeygenError(
+    "seal-failed",
+    `Web Cryptography of ${runtimeName()} took a ${name} key and holds another: ${what}; do not use this runtime for it`,
+    { algorithm: name },
+    { cause },
+  );
+}
+
+function checkFacts(
+  { name, row, exponent }: Sealed,
+  key: CryptoKey,
+  type: "secret" | "private" | "public",
+  usages: readonly WebCryptoUsage[],
+): void {
+  const want = (is: boolean, what: string): void => {
+    if (!is) throw failed(name, `${what} of its ${type} CryptoKey is not what was asked for`);
+  };
+  want(key.type === type, "the type");
+  want(key.extractable === (type === "public"), "extractable");
+  want(isSameSet(key.usages, usages), "the list of usages");
+  const stated = key.algorithm as unknown as Record<string, unknown>; // each kind of key has other members
+  for (const [member, wanted] of Object.entries(row.params)) {
+    const value = stated[member];
+    want((member === "hash" ? (value as { name?: unknown } | undefined)?.name : value) === wanted, member);
+  }
+  if (exponent !== undefined) want(isSame(stated.publicExponent, exponent), "publicExponent");
+}
+
+function isSameSet(a: readonly string[], b: readonly string[]): boolean {
+  return new Set(a).size === new Set(b).size && b.every((each) => a.includes(each));
+}
+
+/** Of what is computed for the check and thrown away. */
+function isSame(a: unknown, b: ArrayBuffer | Uint8Array): boolean {
+  const [left, right] = [new Uint8Array(a as ArrayBuffer), new Uint8Array(b as ArrayBuffer)]; // either gives its bytes
+  return left.length === right.length && left.every((byte, i) => byte === right[i]);
+}
+
+function random(length: number): Bytes {
+  return crypto.getRandomValues(secretBytes(length));
+}
+
+interface Attempt extends Sealed {
+  readonly subtle: PlatformCrypto;
+  readonly message: Bytes;
+}
+
+/** What an operation wants besides the key. */
+function operation({ name }: WebCryptoParams): { readonly name: string } & Readonly<Record<string, unknown>> {
+  switch (name) {
+    case "RSA-PSS":
+      return { name, saltLength: 32 };
+    case "ECDSA":
+      return { name, hash: "SHA-256" };
+    case "AES-GCM":
+    case "ChaCha20-Poly1305":
+      return { name, iv: random(12) };
+    case "AES-CBC":
+      return { name, iv: random(16) };
+    case "AES-CTR":
+      return { name, counter: random(16), length: 64 };
+    default:
+      return { name };
+  }
+}
+
+/** A key to wrap, to derive and to encapsulate: every runtime has it, and AES-KW takes its length. */
+const carried: WebCryptoParams = { name: "HMAC", hash: "SHA-256", length: 256 };
+
+async function signs({ subtle, row, message }: Attempt, signer: CryptoKey, verifier: CryptoKey): Promise<boolean> {
+  const params = operation(row.params);
+  return await subtle.verify(params, verifier, await subtle.sign(params, signer, message), message);
+}
+
+async function encrypts({ subtle, row, message }: Attempt, from: CryptoKey, to: CryptoKey): Promise<boolean> {
+  const params = operation(row.params);
+  return isSame(await subtle.decrypt(params, to, await subtle.encrypt(params, from, message)), message);
+}
+
+async function wraps({ subtle, row, message }: Attempt, from: CryptoKey, to: CryptoKey): Promise<boolean> {
+  const params = operation(row.params);
+  const key = await subtle.importKey("raw", message, carried, true, ["sign"]);
+  const wrapped = await subtle.wrapKey("raw", key, from, params);
+  const again = await subtle.unwrapKey("raw", wrapped, to, params, carried, true, ["sign"]);
+  return isSame(await subtle.exportKey("raw", again), message);
+}
+
+/** The agreement of this key with a new one is that of the new one with this key's public half. */
+async function agrees(attempt: Attempt, ours: (peer: CryptoKey) => Promise<ArrayBuffer>): Promise<boolean> {
+  const { subtle, row, other } = attempt;
+  const { name } = row.params;
+  const fresh = (await subtle.generateKey(row.params, false, ["deriveBits"])) as CryptoKeyPair; // agreement takes pairs
+  const theirs = await subtle.deriveBits({ name, public: other }, fresh.privateKey, 256);
+  return isSame(await ours(fresh.publicKey), theirs);
+}
+
+const uses: Readonly<Record<WebCryptoUsage, (attempt: Attempt) => Promise<boolean>>> = {
+  sign: (attempt) => signs(attempt, attempt.own, attempt.other),
+  verify: (attempt) => signs(attempt, attempt.other, attempt.own),
+  encrypt: (attempt) => encrypts(attempt, attempt.own, attempt.other),
+  decrypt: (attempt) => encrypts(attempt, attempt.other, attempt.own),
+  wrapKey: (attempt) => wraps(attempt, attempt.own, attempt.other),
+  unwrapKey: (attempt) => wraps(attempt, attempt.other, attempt.own),
+  deriveBits: (attempt) => {
+    const { subtle, row, own } = attempt;
+    return agrees(attempt, (peer) => subtle.deriveBits({ name: row.params.name, public: peer }, own, 256));
+  },
+  deriveKey: (attempt) => {
+    const { subtle, row, own } = attempt;
+    return agrees(attempt, async (peer) => {
+      const of = { name: row.params.name, public: peer };
+      return await subtle.exportKey("raw", await subtle.deriveKey(of, own, carried, true, ["sign"]));
+    });
+  },
+  decapsulateBits: async ({ subtle, row, own, other }) => {
+    const params = operation(row.params);
+    const { sharedKey, ciphertext } = await subtle.encapsulateBits(params, other);
+    return isSame(await subtle.decapsulateBits(params, own, ciphertext), sharedKey);
+  },
+  decapsulateKey: async ({ subtle, row, own, other }) => {
+    const params = operation(row.params);
+    const { sharedKey, ciphertext } = await subtle.encapsulateKey(params, other, carried, true, ["sign"]);
+    const again = await subtle.decapsulateKey(params, own, ciphertext, carried, true, ["sign"]);
+    return isSame(await subtle.exportKey("raw", again), await subtle.exportKey("raw", sharedKey));
+  },
+  // No private key has these two, so no CryptoKey that is sealed.
+  encapsulateBits: async () => false,
+  encapsulateKey: async () => false,
+};
