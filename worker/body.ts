@@ -16,6 +16,8 @@ export const askSchema = {
   protectUntil: v.exactOptional(v.pipe(v.string(), v.check(isDate, "a date that exists, as YYYY-MM-DD"))),
   /** RSA: how the primes are made. */
   method: v.exactOptional(v.picklist(rsaMethodNames, `one of ${rsaMethodNames.join(", ")}`)),
+  /** Who makes the key: this library's core, or the runtime's own Web Cryptography. */
+  provider: v.exactOptional(v.picklist(["core", "platform"], "core or platform")),
   /** How the key is to leave: wrapped to the recipient, or, where the policy says so, as it is. */
   export: v.optional(v.picklist(["wrapped", "plaintext"]), "wrapped"),
 };

@@ -20,6 +20,7 @@ export const askOptions = {
   classification: { type: "string" },
   "protect-until": { type: "string" },
   method: { type: "string" },
+  provider: { type: "string" },
 } as const satisfies ParseArgsOptionsConfig;
 
 /** What changes an RSA key, and not what a policy says of it. */
@@ -105,9 +106,11 @@ export function asksOf(values: {
   classification?: string;
   "protect-until"?: string;
   method?: string;
-}): DecideOptions {
-  const { purpose, classification, "protect-until": protectUntil, method } = values;
+  provider?: string;
+}): Omit<DecideOptions, "extractable" | "export"> {
+  const { purpose, classification, "protect-until": protectUntil, method, provider } = values;
   return {
+    ...(provider === undefined ? {} : { provider: oneOf("--provider", provider, ["core", "platform"]) }),
     ...(method === undefined ? {} : { method: oneOf("--method", method, rsaMethodNames) }),
     ...(purpose === undefined ? {} : { purpose }),
     ...(classification === undefined ? {} : { classification }),
