@@ -43,7 +43,8 @@ export async function generateSealed<A extends AlgorithmName>(
       { algorithm },
     );
   }
-  const made: GeneratedPair | GeneratedSecret = await keygen.generate(algorithm, { ...options, export: "sealed" });
+  const wish = { ...options, export: "sealed" } as const;
+  const made: GeneratedPair | GeneratedSecret = await keygen.generate(algorithm, wish);
   const { record, wrapped } = made;
   const facts = wrapped === undefined ? { record } : { record, wrapped };
   try {

@@ -19,14 +19,22 @@ export type { RsaChecked, RsaCheckOptions, RsaKeyToCheck } from "./generate/rsa-
 export { type GeneratedSealed, type GenerateSealedOptions, generateSealed } from "./generate-sealed.ts";
 export type { Keygen } from "./keygen.ts";
 export type {
+  AnyGenerateOptions,
   DecideOptions,
   Generated,
+  GeneratedKept,
   GeneratedPair,
   GeneratedSecret,
   GenerateOptions,
+  KeptOptions,
+  KeptPair,
+  KeptSecret,
   KeygenOptions,
+  PlatformOptions,
+  Provider,
   Scope,
 } from "./options.ts";
+export { type Platform, webCrypto } from "./platform/web-crypto.ts";
 export {
   type Decision,
   decide,
@@ -39,7 +47,7 @@ export { type Policy, parsePolicy, policyFromProfile, resolvePolicy } from "./po
 export { PolicyRefusal } from "./policy/refusal.ts";
 export type { ExportForm, PolicyRequest } from "./policy/request.ts";
 export type { Environment } from "./policy/schema.ts";
-export type { KeyRecord } from "./record/record.ts";
+export type { CoreRecord, KeyRecord, PlatformRecord } from "./record/record.ts";
 export { UNSIGNED, type Verification, type VerifyOptions, verifyRecord } from "./record/verify.ts";
 export { openRecovery } from "./seal/recovery.ts";
 export type { RecoveryFacts, RecoveryKey } from "./seal/recovery-key.ts";

@@ -7,12 +7,15 @@ import type { OwnCore } from "./core/load.ts";
 import { KeygenError } from "./errors.ts";
 import type { Progress } from "./generate/progress.ts";
 import type { Policy } from "./policy/policy.ts";
+import type { Platform } from "./platform/web-crypto.ts";
 import type { ExportForm, PolicyRequest } from "./policy/request.ts";
 import type { Environment } from "./policy/schema.ts";
-import type { KeyRecord } from "./record/record.ts";
+import type { CoreRecord, PlatformRecord } from "./record/record.ts";
 import { RecoveryKey } from "./seal/recovery-key.ts";
 
 export type Scope = "tenant" | "system";
+/** Whose library makes a key: this one's core, or the runtime's own behind Web Cryptography. */
+export type Provider = "core" | "platform";
 
 export interface KeygenOptions {
   /** A policy document, or in development and test the name of a profile. There is no default. */
@@ -26,6 +29,11 @@ export interface KeygenOptions {
   readonly jurisdiction?: string;
   /** This release's core, compiled by the caller. */
   readonly core?: OwnCore;
+  /**
+   * `webCrypto`, where `provider: "platform"` is to make keys, or the policy asks for pairwise tests by the platform. Whoever
+   * needs neither leaves it out, and it stays out of the bundle.
+   */
+  readonly platform?: Platform;
 }
 
 /** What a key is for and how it may leave: the part of a request that the caller states. */
@@ -34,6 +42,8 @@ export interface DecideOptions {
   readonly classification?: string;
   /** The date (YYYY-MM-DD) until which what the key protects must stay safe. */
   readonly protectUntil?: string;
+  /** Who makes the key; the policy says whom it accepts. Default `"core"`. */
+  readonly provider?: Provider;
   /** Whether the encoders may read the private or secret key. Default true. */
   readonly extractable?: boolean;
   /**
@@ -58,26 +68,58 @@ export interface DecideOptions {
   readonly recovery?: RecoveryKey;
 }
 
+/** A key by this library's core. */
 export interface GenerateOptions extends DecideOptions {
+  readonly provider?: "core";
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** RSA: e, odd, above 2^16 and below 2^33. Default 65537. */
   readonly publicExponent?: number;
 }
 
-export interface GeneratedPair {
+/** A key by the runtime's own Web Cryptography, checked by the core. It tells no progress. */
+export interface PlatformOptions extends Omit<GenerateOptions, "provider" | "method" | "onProgress"> {
+  readonly provider: "platform";
+}
+
+/** As `PlatformOptions`, for a key that never leaves the platform. */
+export type KeptOptions = PlatformOptions & ({ readonly extractable: false } | { readonly export: "sealed" });
+
+/** Of a key whose bytes the encoders may read. */
+export interface Readable {
+  readonly extractable?: true;
+  readonly export?: "plaintext" | "wrapped";
+}
+
+/** Whatever `generate` takes. */
+export type AnyGenerateOptions = Omit<GenerateOptions, "provider"> & { readonly provider?: Provider };
+
+export interface GeneratedPair<R = CoreRecord> {
   readonly publicKey: PublicKey;
   readonly privateKey: PrivateKey;
-  readonly record: KeyRecord;
+  readonly record: R;
   /** With `recovery`: the private key as JWK, its `kid` that of the record, in a compact JWE. */
   readonly wrapped?: string;
 }
 
-export interface GeneratedSecret {
+export interface GeneratedSecret<R = CoreRecord> {
   readonly secretKey: SecretKey;
-  readonly record: KeyRecord;
+  readonly record: R;
   /** With `recovery`: the key as JWK, its `kid` that of the record, in a compact JWE. */
   readonly wrapped?: string;
+}
+
+/** A pair whose private half stays in the platform: nobody reads it, nobody wipes it. */
+export interface KeptPair {
+  readonly publicKey: PublicKey;
+  readonly privateKey: CryptoKey;
+  readonly record: PlatformRecord;
+}
+
+/** A secret key that stays in the platform; its record names it by its id, since a check value would take its bytes. */
+export interface KeptSecret {
+  readonly secretKey: CryptoKey;
+  readonly record: PlatformRecord;
 }
 
 type PairName = {
@@ -85,7 +127,12 @@ type PairName = {
 }[AlgorithmName];
 
 /** A pair for asymmetric algorithms, one secret key for the others. */
-export type Generated<A extends AlgorithmName> = A extends PairName ? GeneratedPair : GeneratedSecret;
+export type Generated<A extends AlgorithmName, R = CoreRecord> = A extends PairName
+  ? GeneratedPair<R>
+  : GeneratedSecret<R>;
+
+/** The same, of keys that stay in the platform. */
+export type GeneratedKept<A extends AlgorithmName> = A extends PairName ? KeptPair : KeptSecret;
 
 /** Extractable unless said otherwise; a sealed key never is. */
 export function isExtractable({ extractable, export: form }: DecideOptions): boolean {
@@ -94,8 +141,23 @@ export function isExtractable({ extractable, export: form }: DecideOptions): boo
   return false;
 }
 
+export function knownProvider(value: unknown): Provider {
+  if (value === "core" || value === "platform") return value;
+  throw new RangeError(`provider must be core or platform, got ${JSON.stringify(value)}`);
+}
+
+/** The platform that an instance was opened with: a wrong call where there is none. */
+export function wantPlatform(platform: Platform | undefined, forWhat: string): Platform {
+  if (platform !== undefined) return platform;
+  throw new TypeError(`${forWhat} needs openKeygen({ platform: webCrypto }), and this was opened without`);
+}
+
 /** An option that would have no effect is a mistake of the caller. */
-export function refuseRsaOptions({ kind, name }: Algorithm, options: GenerateOptions): void {
+export function refuseRsaOptions({ kind, name }: Algorithm, options: AnyGenerateOptions): void {
+  for (const option of ["method", "lucas"] as const) {
+    if (options.provider !== "platform" || options[option] === undefined) continue;
+    throw new RangeError(`${option} is an option of the core: a platform does not say how it makes primes`);
+  }
   if (kind === "rsa") return;
   for (const option of ["method", "lucas", "publicExponent"] as const) {
     if (options[option] !== undefined) throw new RangeError(`${option} is an option of RSA keys, got it for ${name}`);
@@ -121,9 +183,17 @@ export function rsaTermsOf(
 }
 
 /** Refused before there is a key: one that did not come from `openRecovery`, and a key that could not be written. */
-export function checkRecovery({ name, formats }: Algorithm, { recovery }: DecideOptions): RecoveryKey | undefined {
+export function checkRecovery(
+  { name, formats }: Algorithm,
+  { recovery, provider, ...options }: DecideOptions,
+): RecoveryKey | undefined {
   if (recovery === undefined) return undefined;
   if (!(recovery instanceof RecoveryKey)) throw new TypeError("recovery must come from openRecovery");
+  if (provider === "platform" && !isExtractable(options)) {
+    throw new RangeError(
+      "recovery takes a copy, and a key that never leaves the platform has none: it must be extractable",
+    );
+  }
   if (formats.includes("jwk")) return recovery;
   throw new KeygenError("algorithm-unsupported", `no JWK is registered for ${name}, so no copy of it can be wrapped`, {
     algorithm: name,

@@ -18,6 +18,8 @@ export const askSchema = {
   method: v.exactOptional(v.picklist(rsaMethodNames, `one of ${rsaMethodNames.join(", ")}`)),
   /** RSA: whether the Lucas test follows the Miller-Rabin rounds. */
   lucas: v.exactOptional(v.boolean("true or false")),
+  /** Who makes the key: this library's core, or the runtime's own Web Cryptography. */
+  provider: v.exactOptional(v.picklist(["core", "platform"], "core or platform")),
   /** How the key is to leave: wrapped to the recipient, or, where the policy says so, as it is. */
   export: v.optional(v.picklist(["wrapped", "plaintext"]), "wrapped"),
 };

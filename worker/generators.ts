@@ -2,7 +2,7 @@
  * The generators of this isolate, one for each environment, tenant and scope. They are opened while a request is
  * handled, since Workers draw no randomness before; an opening that failed is not kept.
  */
-import { type Keygen, openKeygen } from "#keywright";
+import { type Keygen, openKeygen, webCrypto } from "#keywright";
 import type { Config } from "./config.ts";
 import { Problem } from "./problem.ts";
 
@@ -20,6 +20,7 @@ export function generatorFor(
       environment,
       tenant,
       scope,
+      platform: webCrypto,
       ...(jurisdiction === undefined ? {} : { jurisdiction }),
     });
     opened.set(owner, keygen);

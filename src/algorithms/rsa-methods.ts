@@ -22,6 +22,8 @@ export const rsaMethodNames = Object.keys(rsaMethods) as readonly RsaMethodName[
 
 export const DEFAULT_RSA_METHOD: RsaMethodName = "A.1.6";
 export const DEFAULT_PUBLIC_EXPONENT = 65537;
+/** Rounds of Miller-Rabin for primes from anywhere: 2^-128, whoever chose them (each base catches 3 of 4 at least). */
+export const FOREIGN_PRIME_ROUNDS = 64;
 
 export function isRsaMethodName(name: unknown): name is RsaMethodName {
   return typeof name === "string" && Object.hasOwn(rsaMethods, name);

@@ -21,6 +21,7 @@ export const askOptions = {
   "protect-until": { type: "string" },
   method: { type: "string" },
   lucas: { type: "boolean" },
+  provider: { type: "string" },
 } as const satisfies ParseArgsOptionsConfig;
 
 /** What changes an RSA key, and not what a policy says of it. */
@@ -107,9 +108,11 @@ export function asksOf(values: {
   "protect-until"?: string;
   method?: string;
   lucas?: boolean;
-}): DecideOptions {
-  const { purpose, classification, "protect-until": protectUntil, method, lucas } = values;
+  provider?: string;
+}): Omit<DecideOptions, "extractable" | "export"> {
+  const { purpose, classification, "protect-until": protectUntil, method, lucas, provider } = values;
   return {
+    ...(provider === undefined ? {} : { provider: oneOf("--provider", provider, ["core", "platform"]) }),
     ...(method === undefined ? {} : { method: oneOf("--method", method, rsaMethodNames) }),
     ...(lucas === undefined ? {} : { lucas }),
     ...(purpose === undefined ? {} : { purpose }),

@@ -1,5 +1,5 @@
 /** `keywright decide`: the policy's answer, without a key. */
-import { openKeygen } from "../index.ts";
+import { openKeygen, webCrypto } from "../index.ts";
 import {
   askOptions,
   asksOf,
@@ -25,6 +25,7 @@ export async function decide(args: readonly string[]): Promise<number> {
     environment: readEnvironment(values.environment),
     ...(values.tenant === undefined ? {} : { tenant: values.tenant }),
     ...readScope(values.scope),
+    platform: webCrypto,
   });
   try {
     const form =

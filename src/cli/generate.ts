@@ -1,5 +1,5 @@
 /** `keywright generate`: a key made in this process. */
-import { openKeygen } from "../index.ts";
+import { openKeygen, webCrypto } from "../index.ts";
 import {
   askOptions,
   asksOf,
@@ -30,6 +30,7 @@ export async function generate(args: readonly string[]): Promise<number> {
     environment: readEnvironment(values.environment),
     ...(values.tenant === undefined ? {} : { tenant: values.tenant }),
     ...readScope(values.scope),
+    platform: webCrypto,
   });
   const watch = watchProgress();
   try {

@@ -12,7 +12,8 @@ const asks = `  --purpose P           ${purposes.join(", ")}
   --classification C    a classification of the policy
   --protect-until DATE  YYYY-MM-DD: until when what the key protects must stay safe
   --method M            RSA: a clause of FIPS 186-5, A.1 (A.1.2 to A.1.6); default: the policy's first, or A.1.6
-  --lucas               RSA: the Lucas test of FIPS 186-5, B.3.3 after Miller-Rabin; default: as the policy demands`;
+  --lucas               RSA: the Lucas test of FIPS 186-5, B.3.3 after Miller-Rabin; default: as the policy demands
+  --provider P          core (default), or platform: the runtime's own Web Cryptography makes it, the core checks it`;
 
 const making = `  --public-exponent E   RSA: odd, above 2^16 and below 2^33; default 65537`;
 

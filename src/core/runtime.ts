@@ -26,6 +26,20 @@ export function runtimeFacts(): RuntimeFacts {
   return { name: inBrowser ? "browser" : "other", ...(says ? { version: agent.slice(0, MAX_VERSION) } : {}) };
 }
 
+export interface LibraryFacts {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** The library behind Web Cryptography, where the runtime names it: Node does. Others that have Node's names are not Node. */
+export function libraryFacts(): LibraryFacts | null {
+  if (runtimeFacts().name !== "node") return null; // `process` of others is not touched
+  const { process } = globalThis as unknown as { process: { versions: Readonly<Record<string, string | undefined>> } };
+  const { openssl, bun, deno, electron } = process.versions;
+  const isOwn = bun === undefined && deno === undefined && electron === undefined;
+  return isOwn && openssl !== undefined ? { name: "OpenSSL", version: openssl } : null;
+}
+
 /**
  * Calls `restored` when the page comes back from the back-forward cache: its memory was frozen and may exist twice.
  * Returns what ends that. Does nothing where there are no pages.

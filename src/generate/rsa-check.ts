@@ -1,7 +1,8 @@
 /** The check of an RSA key from anywhere: public validation, and for a private key every criterion of FIPS 186-5, A.1.1. */
 import { PrivateKey, PublicKey, type RsaPrivateParts, type RsaPublicParts, readSecret } from "../algorithms/key.ts";
+import { FOREIGN_PRIME_ROUNDS } from "../algorithms/rsa-methods.ts";
 import { secretBytes } from "../bytes.ts";
-import { openCore } from "../core/core.ts";
+import { type Core, openCore } from "../core/core.ts";
 import type { CoreLoader, OwnCore } from "../core/load.ts";
 import { pause } from "../core/pause.ts";
 import { RSA_STEP_WORK, rsaEnd } from "../core/rsa.ts";
@@ -57,11 +58,13 @@ function fitted(name: string, bytes: Uint8Array, length: number): Uint8Array<Arr
   return out;
 }
 
-/** Rounds of Miller-Rabin for primes from anywhere: 2^-128, whoever chose them (each base catches 3 of 4 at least). */
-const ROUNDS = 64;
-
-async function checkPrivate(load: CoreLoader, parts: RsaPrivateParts, bits: number, options: RsaCheckOptions) {
-  const core = openCore(await load(options.core));
+/** Every criterion of the private key, in a core whose search state is free; `refuseIfEnded` is asked between steps. Throws as `checkRsaKeyWith` does. */
+export async function checkRsaPrivate(
+  core: Core,
+  parts: RsaPrivateParts,
+  bits: number,
+  refuseIfEnded: () => void,
+): Promise<void> {
   const entropy = webCryptoSource.read(48);
   const bases = HmacDrbg.instantiate(core, { hash: "SHA-256", strengthBits: 256, entropy });
   entropy.fill(0);
@@ -84,10 +87,10 @@ async function checkPrivate(load: CoreLoader, parts: RsaPrivateParts, bits: numb
       dq: fit("dq", half),
       qi: fit("qi", half),
     };
-    rsaCheckBegin(core, fixed, { bases: bases.pointer, modulusBits: bits, millerRabinRounds: ROUNDS });
+    rsaCheckBegin(core, fixed, { bases: bases.pointer, modulusBits: bits, millerRabinRounds: FOREIGN_PRIME_ROUNDS });
     while (!rsaCheckStep(core, RSA_STEP_WORK)) {
       await pause();
-      options.signal?.throwIfAborted();
+      refuseIfEnded();
     }
   } finally {
     for (const copy of copies) copy.fill(0);
@@ -110,6 +113,6 @@ export async function checkRsaKeyWith(
   const whole = isPrivate(parts);
   const modulusBits = await checkRsaPublic(parts, options.signal);
   if (!whole) return { modulusBits, clauses: ["SP 800-89, 5.3.3", "FIPS 186-5, A.1.1, criterion 1"] };
-  await checkPrivate(load, parts, modulusBits, options);
+  await checkRsaPrivate(openCore(await load(options.core)), parts, modulusBits, () => options.signal?.throwIfAborted());
   return { modulusBits, clauses: ["SP 800-89, 5.3.3", "FIPS 186-5, A.1.1, criteria 1 to 3", "RFC 8017, 3.2"] };
 }

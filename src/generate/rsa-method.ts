@@ -53,7 +53,7 @@ export function completeRsaWish({
 }
 
 /** e, big-endian. */
-function exponentBytes(e: number): Uint8Array {
+export function exponentBytes(e: number): Uint8Array {
   const bytes = new Uint8Array(5);
   new DataView(bytes.buffer).setUint32(1, e % 2 ** 32);
   bytes[0] = Math.floor(e / 2 ** 32);

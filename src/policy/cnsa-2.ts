@@ -147,7 +147,7 @@ export const cnsa2: Profile = {
       source: `${FAQ}, p. 2, table: SHA (read to cover the hash of a generator, which it does not name)`,
       state: "disallowed",
       verified: "quoted",
-      subject: "request",
+      subject: "generator",
       holds: ({ generator }) => generator.mechanism === "CTR_DRBG" || hashes.includes(generator.hash),
       why: ({ generator }) => `the generator's hash must be SHA-384 or SHA-512, got ${generator.hash}`,
     },

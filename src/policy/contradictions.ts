@@ -18,6 +18,7 @@ export interface Contradiction {
 export function* findContradictions(policy: PolicyDocument): Generator<Contradiction> {
   yield* datesDisagree(policy);
   yield* coreNotAccepted(policy);
+  yield* platformNotAccepted(policy);
   yield* exportBeyondEnvironments(policy);
   yield* unreachable(policy);
   yield* disallowedForEver(policy);
@@ -62,6 +63,20 @@ function* coreNotAccepted({ environments, providers, seeds }: PolicyDocument): G
         text: `wanted an origin that is not in the list yet, got ${origin} again`,
       };
     }
+  }
+}
+
+function* platformNotAccepted({ environments, providers }: PolicyDocument): Generator<Contradiction> {
+  const { accepted } = providers.platform ?? { accepted: [] };
+  const path = "providers.platform.accepted";
+  if (accepted === "any") {
+    const text = 'wanted acceptances by runtime, since the policy serves production, got "any"';
+    if (environments.includes("production")) yield { path, text };
+    return;
+  }
+  for (const [i, { runtime }] of accepted.entries()) {
+    if (!accepted.slice(0, i).some((earlier) => earlier.runtime === runtime)) continue;
+    yield { path: `${path}[${i}].runtime`, text: `wanted a runtime that is not in the list yet, got ${runtime} again` };
   }
 }
 

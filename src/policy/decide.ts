@@ -2,14 +2,14 @@
  * The decision: a pure function of policy, request and day. It evaluates every rule, so that whoever is refused learns all
  * the reasons at once, each with the clause that it comes from.
  */
-import { type Purpose, purposes } from "../algorithms/algorithm.ts";
+import { isKeyPair, type Purpose, purposes } from "../algorithms/algorithm.ts";
 import { type AlgorithmName, algorithmNames, findAlgorithm } from "../algorithms/registry.ts";
 import { addDays, dayOf, later } from "./dates.ts";
-import { askPolicy } from "./own-rules.ts";
+import { askPolicy, generatorOf } from "./own-rules.ts";
 import { isPolicy, type Policy } from "./policy.ts";
 import { profiles } from "./profiles.ts";
 import { checkAlgorithm, checkRequest, type OpenRequest, type PolicyRequest } from "./request.ts";
-import type { Facts, Rule, RuleState, Verified } from "./rule.ts";
+import type { Facts, GeneratorFacts, Rule, RuleState, Verified } from "./rule.ts";
 
 /** A rule that does not hold. In `broken` it refuses, in `warnings` it does not. */
 export interface Finding {
@@ -31,6 +31,7 @@ export interface Finding {
 /** Something that must be done for the decision to stand, or with the key afterwards. */
 export type Obligation =
   | { readonly id: "prediction-resistance"; readonly source: string; readonly what: string }
+  | { readonly id: "pairwise-platform"; readonly source: string; readonly what: string }
   | { readonly id: "not-extractable"; readonly source: string; readonly what: string }
   | { readonly id: "wrap"; readonly source: string; readonly what: string }
   | { readonly id: "mark-not-approved"; readonly source: string; readonly what: string }
@@ -73,9 +74,11 @@ export function decide(policy: Policy, request: PolicyRequest, now: Date): Decis
     };
     (warning ? warnings : broken).push(finding);
   }
-  const facts = factsOf(policy, request, today);
+  const generator = generatorOf(policy, request);
+  const facts = factsOf(policy, request, today, generator ?? unknownGenerator);
   for (const profile of policy.extends) {
     for (const rule of profiles[profile].rules) {
+      if (rule.subject === "generator" && generator === undefined) continue;
       if (!isInForce(rule, facts) || rule.holds(facts)) continue;
       const refuses = rule.draft === undefined && (rule.state === "disallowed" || rule.state === "legacy");
       (refuses ? broken : warnings).push(findingOf(profile, rule, facts));
@@ -103,7 +106,10 @@ function isPurpose(name: string | undefined): name is Purpose {
   return purposes.some((purpose) => purpose === name);
 }
 
-function factsOf(policy: Policy, request: PolicyRequest, today: string): Facts {
+/** In the place of one that nobody knows: no rule on generators is asked then. */
+const unknownGenerator: GeneratorFacts = { mechanism: "unknown", hash: "unknown", strengthBits: 0 };
+
+function factsOf(policy: Policy, request: PolicyRequest, today: string, generator: GeneratorFacts): Facts {
   const { classification, classification: name = "" } = request;
   const demands =
     classification !== undefined && Object.hasOwn(policy.classifications, name)
@@ -112,7 +118,7 @@ function factsOf(policy: Policy, request: PolicyRequest, today: string): Facts {
   const purpose = isPurpose(request.purpose) ? request.purpose : undefined;
   return {
     algorithm: findAlgorithm(request.algorithm),
-    generator: request.generator,
+    generator,
     purpose,
     // A request may ask for more than its classification, never for less.
     protectUntil: [request.protectUntil, demands?.protectUntil].reduce<string>(
@@ -155,6 +161,13 @@ function* obligationsOf(policy: Policy, request: PolicyRequest, facts: Facts, ti
       id: "prediction-resistance",
       source: `${title}, generator.predictionResistance; SP 800-90A Rev. 1, 9.3`,
       what: "the generator must draw fresh entropy before the output that the key is made of",
+    };
+  }
+  if (policy.pairwise === "platform" && request.provider === "core" && isKeyPair(facts.algorithm)) {
+    yield {
+      id: "pairwise-platform",
+      source: `${title}, pairwise`,
+      what: "the pair must be tested by Web Cryptography too, where that has the algorithm",
     };
   }
   if (request.export === "wrapped") {

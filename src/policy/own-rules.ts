@@ -4,6 +4,7 @@ import { findAlgorithm, isAlgorithmName } from "../algorithms/registry.ts";
 import { rsaMethods } from "../algorithms/rsa-methods.ts";
 import type { Policy } from "./policy.ts";
 import type { PolicyRequest } from "./request.ts";
+import type { GeneratorFacts } from "./rule.ts";
 
 /** A broken rule of the document, and the field that states it. */
 export interface OwnFinding {
@@ -129,7 +130,7 @@ function* askProvider({ providers }: Policy, request: PolicyRequest): Generator<
   }
   const { runtime } = request.module;
   const accepted = providers.platform?.accepted ?? [];
-  if (accepted.some((each) => each.runtime === runtime)) return;
+  if (accepted === "any" || accepted.some((each) => each.runtime === runtime)) return;
   const why = `the cryptographic library of the runtime ${quote(runtime)} is not accepted`;
   yield { id: "provider", field: "providers.platform.accepted", why };
 }
@@ -149,7 +150,32 @@ function* askRsa({ rsaMethods: wanted, rsaLucas }: Policy, request: PolicyReques
   }
 }
 
-function* askGenerator({ generator: wanted }: Policy, { generator }: PolicyRequest): Generator<OwnFinding> {
+/** The generator as the request states it, or as whoever accepted the runtime does. Undefined if nobody knows it. */
+export function generatorOf({ providers }: Policy, request: PolicyRequest): GeneratorFacts | undefined {
+  if (request.provider === "core" || request.generator !== undefined) return request.generator;
+  const { runtime } = request.module;
+  const accepted = providers.platform?.accepted ?? [];
+  if (accepted === "any") return undefined;
+  const stated = accepted.find((each) => each.runtime === runtime)?.generator;
+  return stated && { hash: "none", ...stated };
+}
+
+function* askGenerator(policy: Policy, request: PolicyRequest): Generator<OwnFinding> {
+  const { generator: wanted } = policy;
+  if (request.provider === "platform" && wanted.predictionResistance === true) {
+    const why = "fresh entropy before each key cannot be asked of a platform's generator";
+    yield { id: "prediction-resistance", field: "generator.predictionResistance", why };
+  }
+  const generator = generatorOf(policy, request);
+  if (generator === undefined) {
+    const finding = {
+      id: "generator-known",
+      field: "providers.platform.accepted",
+      why: "the platform does not say what its random bit generator is, and no acceptance states it",
+    };
+    yield request.environment === "production" ? finding : { ...finding, warning: true };
+    return;
+  }
   if (generator.strengthBits < wanted.minStrengthBits) {
     const why = `the generator must have at least ${wanted.minStrengthBits} bits of strength, got ${generator.strengthBits}`;
     yield { id: "generator-strength", field: "generator.minStrengthBits", why };

@@ -149,7 +149,7 @@ export function policyFromProfile(name: ProfileName): Policy {
     environments: trial,
     classifications: {},
     export: { plaintext: [], wrapped: trial, extractable: trial },
-    providers: { core: { accepted: "any" } },
+    providers: { core: { accepted: "any" }, platform: { accepted: "any" } },
     seeds: { allowed: false },
     generator: { minStrengthBits: 112 },
   };

@@ -25,7 +25,6 @@ interface Asked {
   readonly export?: ExportForm;
   /** A copy is wrapped to this key, for recovery, before the key leaves in whatever form. */
   readonly recovery?: { readonly algorithm: string; readonly strengthBits: number };
-  readonly generator: GeneratorFacts;
   readonly generation: "random" | "seed";
   /** Where a seed came from and how much entropy it holds. Needed if `generation` is `seed`. */
   readonly seed?: { readonly origin: string; readonly bits: number };
@@ -40,11 +39,14 @@ interface Asked {
 interface FromCore {
   readonly provider: "core";
   readonly module: { readonly digest: string };
+  readonly generator: GeneratorFacts;
 }
 
 interface FromPlatform {
   readonly provider: "platform";
   readonly module: { readonly runtime: string };
+  /** Where the caller knows it; no runtime says it of itself. Without it, what the policy's acceptance states. */
+  readonly generator?: GeneratorFacts;
 }
 
 export type PolicyRequest = Asked & (FromCore | FromPlatform);
@@ -106,10 +108,7 @@ export function checkRequest(request: OpenRequest): void {
   want(typeof module === "object" && module !== null, "module", "an object", module);
   if (request.provider === "core") wantText("module.digest", request.module.digest);
   else wantText("module.runtime", request.module.runtime);
-  want(typeof generator === "object" && generator !== null, "generator", "an object", generator);
-  wantText("generator.mechanism", generator.mechanism);
-  wantText("generator.hash", generator.hash);
-  want(Number.isFinite(generator.strengthBits), "generator.strengthBits", "a number", generator.strengthBits);
+  if (request.provider === "core" || generator !== undefined) checkGenerator(generator);
   if (recovery !== undefined) {
     wantText("recovery.algorithm", recovery.algorithm);
     want(Number.isFinite(recovery.strengthBits), "recovery.strengthBits", "a number", recovery.strengthBits);
@@ -117,6 +116,14 @@ export function checkRequest(request: OpenRequest): void {
   if (seed === undefined) return;
   wantText("seed.origin", seed.origin);
   want(Number.isFinite(seed.bits), "seed.bits", "a number", seed.bits);
+}
+
+function checkGenerator(generator: unknown): asserts generator is GeneratorFacts {
+  want(typeof generator === "object" && generator !== null, "generator", "an object", generator);
+  const { mechanism, hash, strengthBits } = generator as GeneratorFacts; // each of them is looked at now
+  wantText("generator.mechanism", mechanism);
+  wantText("generator.hash", hash);
+  want(Number.isFinite(strengthBits), "generator.strengthBits", "a number", strengthBits);
 }
 
 export function checkAlgorithm(name: unknown): void {

@@ -51,8 +51,11 @@ export interface Rule {
   /** The source is itself a draft. Such a rule only ever warns. */
   readonly draft?: true;
   readonly verified: Verified;
-  /** `algorithm`: only `facts.algorithm` decides, so that a policy can be checked against it without a request. */
-  readonly subject: "algorithm" | "request";
+  /**
+   * `algorithm`: only `facts.algorithm` decides, so that a policy can be checked against it without a request.
+   * `generator`: not asked where nobody knows the generator; that is a finding of its own.
+   */
+  readonly subject: "algorithm" | "generator" | "request";
   holds(facts: Facts): boolean;
   why(facts: Facts): string;
 }

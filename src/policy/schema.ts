@@ -84,9 +84,19 @@ const coreAcceptance = v.strictObject(
   "an acceptance: digest, build, acceptedBy, acceptedOn, basis",
 );
 
+/** What no runtime says of itself: by the word of whoever accepts it. */
+const statedGenerator = v.strictObject(
+  {
+    mechanism: text("a mechanism of SP 800-90A, such as CTR_DRBG"),
+    hash: v.exactOptional(oneOf(hashNames)),
+    strengthBits: integer(112, 256, "bits of security strength"),
+  },
+  "a generator: mechanism, strengthBits, and if it has one hash",
+);
+
 const platformAcceptance = v.strictObject(
-  { runtime: name, ...acceptance },
-  "an acceptance: runtime, acceptedBy, acceptedOn, basis",
+  { runtime: name, generator: v.exactOptional(statedGenerator), ...acceptance },
+  "an acceptance: runtime, acceptedBy, acceptedOn, basis, and if known generator",
 );
 
 const classification = v.strictObject(
@@ -184,11 +194,21 @@ export const policySchema = v.strictObject(
           "an object: accepted",
         ),
         platform: v.exactOptional(
-          v.strictObject({ accepted: v.array(platformAcceptance, "a list of acceptances") }, "an object: accepted"),
+          v.strictObject(
+            {
+              accepted: v.union(
+                [v.literal("any"), v.array(platformAcceptance)],
+                'a list of acceptances, or "any" where the policy does not serve production',
+              ),
+            },
+            "an object: accepted",
+          ),
         ),
       },
       "an object: core, and if needed platform",
     ),
+    /** If given, a new pair of the core is tested by Web Cryptography too, where that has the algorithm. CEK-10, auditing 1. */
+    pairwise: v.exactOptional(v.literal("platform", '"platform", or nothing')),
     /** Whether keys may be made from a seed instead of the generator, and from whose. CEK-10, auditing 3. */
     seeds: seeds,
     /** What the random bit generator must be (SP 800-90A Rev. 1). CEK-10, specification and auditing 3. */

@@ -1,10 +1,14 @@
 /** What a record must not say if it is one of this version's: each statement is held against the others and the registry. */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { hex } from "@scure/base";
 import { type Algorithm, isKeyPair } from "../algorithms/algorithm.ts";
 import { isAlgorithmName, registry } from "../algorithms/registry.ts";
-import { describeAlgorithm, rsaMakingOf } from "./describe.ts";
+import { utf8 } from "../bytes.ts";
+import { describeAlgorithm, describePlatform, rsaMakingOf } from "./describe.ts";
 import { MAX_RESEED_INTERVAL, personalization, rngStandard, sources, strengthOfHash } from "./generator.ts";
 import { factsOfKind } from "./kinds.ts";
-import { claimsFor, type KeyRecord, type Predicate } from "./record.ts";
+import { checkPlatform } from "./platform.ts";
+import { type CorePredicate, claimsFor, type KeyRecord, type Predicate } from "./record.ts";
 
 export interface Broken {
   /** What does not hold, by a name that stays. */
@@ -12,7 +16,7 @@ export interface Broken {
   readonly why: string;
 }
 
-type Hold = (id: string, holds: boolean, why: string) => void;
+export type Hold = (id: string, holds: boolean, why: string) => void;
 
 /** How far the clock of whoever generated may be ahead of the verifier's. */
 const CLOCK_SKEW_MS = 5 * 60_000;
@@ -28,14 +32,17 @@ export function contradictions(record: KeyRecord, now: Date): Broken[] {
   };
   checkAlgorithm(predicate, row, hold);
   checkSubject(record, row, hold);
-  checkGenerator(predicate, row, hold);
-  checkEntropy(predicate, hold);
+  checkPairwise(predicate, row, hold);
+  if (predicate.provider === "core") {
+    checkGenerator(predicate, row, hold);
+    checkEntropy(predicate, hold);
+  } else checkPlatform(predicate, row, hold);
   checkSelfTests(predicate, row, hold);
   checkTimes(predicate, now, hold);
   checkDecision(predicate, row, hold);
   checkRecovery(predicate, row, hold);
   const { claimed, notClaimed } = predicate.claims;
-  const claims = claimsFor(row);
+  const claims = claimsFor(row, predicate.provider);
   hold(
     "claims",
     isSameList(claimed, claims.claimed) && isSameList(notClaimed, claims.notClaimed),
@@ -57,9 +64,14 @@ const parameterFindings = {
   errorBound: "error-bound",
 } as const;
 
-function checkAlgorithm({ algorithm }: Predicate, row: Algorithm, hold: Hold): void {
+function checkAlgorithm(predicate: Predicate, row: Algorithm, hold: Hold): void {
+  const { algorithm } = predicate;
   const stated: Readonly<Record<string, unknown>> = algorithm.parameters;
-  const wanted = describeAlgorithm(row, rsaMakingOf(stated));
+  const making = rsaMakingOf(stated);
+  const wanted =
+    predicate.provider === "core"
+      ? describeAlgorithm(row, making)
+      : describePlatform(row, making.publicExponent, predicate.checked);
   hold("strength", algorithm.strengthBits === wanted.strengthBits, `${row.name} has ${row.strengthBits} bits`);
   hold("standard", algorithm.standard === wanted.standard, `${row.name} is made by ${wanted.standard}`);
   const names = new Set([...Object.keys(wanted.parameters), ...Object.keys(stated)]);
@@ -73,20 +85,45 @@ function checkAlgorithm({ algorithm }: Predicate, row: Algorithm, hold: Hold): v
 
 /** What names the key and what was tested about it differ between pairs and secret keys. */
 function checkSubject({ subject, predicate }: KeyRecord, row: Algorithm, hold: Hold): void {
-  const { pairwise, kcvSalt } = predicate;
-  const [{ digest }] = subject;
+  const { kcvSalt } = predicate;
+  const [{ name, digest }] = subject;
   if (isKeyPair(row)) {
     hold("subject", "sha256" in digest, "a key pair is named by the SHA-256 of its public key");
-    hold("pairwise", pairwise !== null, "a key pair needs a pairwise consistency test");
     hold("kcv-salt", kcvSalt === undefined, "a key pair has no key check value, so no salt for it");
+  } else if (predicate.provider === "platform" && predicate.checked === "public") {
+    const own = "keywrightKeyId" in digest && digest.keywrightKeyId === hex.encode(sha256(utf8(name)));
+    hold("subject", own, "a secret key that nobody can read is named by its id alone");
+    hold("kcv-salt", kcvSalt === undefined, "a key that nobody can read has no key check value, so no salt for it");
   } else {
     hold("subject", "keywrightKcv1" in digest, "a secret key is named by its key check value");
-    hold("pairwise", pairwise === null, "a secret key has no pair to be tested");
     hold("kcv-salt", kcvSalt !== undefined, "a key check value needs its salt");
   }
 }
 
-function checkGenerator({ rng }: Predicate, row: Algorithm, hold: Hold): void {
+/** A pair of the core is tested there, by the platform where the policy asks; one of the platform by both if both can. */
+function checkPairwise(predicate: Predicate, row: Algorithm, hold: Hold): void {
+  const { pairwise, provider, decision } = predicate;
+  const by = pairwise.map((each) => each.by);
+  if (!isKeyPair(row)) {
+    hold("pairwise", by.length === 0, "a secret key has no pair to be tested");
+    return;
+  }
+  const isAsked = decision.obligations.some(({ id }) => id === "pairwise-platform");
+  const whole = provider === "core" || predicate.checked === "full";
+  const wanted = [...(whole ? ["core"] : []), ...(provider === "platform" || isAsked ? ["platform"] : [])];
+  hold(
+    "pairwise",
+    isSameList(by, wanted),
+    `the pair must be tested by ${wanted.join(" and ")}, got ${by.join(" and ")}`,
+  );
+  for (const each of pairwise) {
+    if (each.by === "core") hold("pairwise", each.test === factsOfKind(row).pairwise, "the core tests another thing");
+    const isRun = provider === "core" || each.result === "passed";
+    hold("pairwise", isRun, "a platform that made the pair has the algorithm to test it by");
+  }
+}
+
+function checkGenerator({ rng }: CorePredicate, row: Algorithm, hold: Hold): void {
   const { hash, strengthBits, reseedCounter, reseedInterval } = rng;
   hold("rng-standard", rng.standard === rngStandard, `${rng.mechanism} is that of ${rngStandard}`);
   const most = strengthOfHash(hash);
@@ -120,7 +157,7 @@ function checkGenerator({ rng }: Predicate, row: Algorithm, hold: Hold): void {
   );
 }
 
-function checkEntropy({ rng, deterministic, environment }: Predicate, hold: Hold): void {
+function checkEntropy({ rng, deterministic, environment }: CorePredicate, hold: Hold): void {
   const { entropy, health, strengthBits, additionalInput } = rng;
   const source = sources[entropy.assertedBy];
   hold(
@@ -148,9 +185,12 @@ function checkEntropy({ rng, deterministic, environment }: Predicate, hold: Hold
   hold("test-only", !deterministic || environment === "test", "a deterministic key belongs to the test environment");
 }
 
-/** What had to be tested before this key: the generator, and what was computed with the key. */
-function checkSelfTests({ selfTests, rng }: Predicate, row: Algorithm, hold: Hold): void {
-  const needed = [`${rng.mechanism}-${rng.hash}`, factsOfKind(row).selfTest(row)];
+/** What had to be tested before this key: the core's generator, and what the core computed with the key. */
+function checkSelfTests(predicate: Predicate, row: Algorithm, hold: Hold): void {
+  const { selfTests } = predicate;
+  const { selfTest, checksPublic } = factsOfKind(row);
+  const needed = predicate.provider === "core" ? [`${predicate.rng.mechanism}-${predicate.rng.hash}`] : [];
+  if (predicate.provider === "core" || predicate.checked === "full" || checksPublic) needed.push(selfTest(row));
   const missing = needed.filter((name) => !selfTests.includes(name));
   hold("self-tests", missing.length === 0, `${row.name} needs the self-tests ${missing.join(", ")}, not listed`);
 }

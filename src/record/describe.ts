@@ -4,13 +4,14 @@ import type { Algorithm } from "../algorithms/algorithm.ts";
 import {
   DEFAULT_PUBLIC_EXPONENT,
   DEFAULT_RSA_METHOD,
+  FOREIGN_PRIME_ROUNDS,
   isPublicExponent,
   type RsaMethodName,
   rsaMethodNames,
   rsaMethods,
 } from "../algorithms/rsa-methods.ts";
 import { parametersOf } from "./kinds.ts";
-import type { Predicate } from "./record.ts";
+import type { PlatformPredicate, Predicate } from "./record.ts";
 
 /** A UUID of version 4 (RFC 9562, 5.4) from 16 random bytes. */
 export function keyId(random: Uint8Array): string {
@@ -63,4 +64,24 @@ export function describeAlgorithm(row: Algorithm, making: RsaMaking = rsaMakingO
           }),
     },
   };
+}
+
+/** Of a key that the platform made: the standard by which it was asked for, and what was seen of an RSA key's primes. */
+export function describePlatform(
+  row: Algorithm,
+  publicExponent: number,
+  checked: PlatformPredicate["checked"],
+): Predicate["algorithm"] {
+  const { name, strengthBits } = row;
+  const standard = "Web Cryptography Level 2, generateKey";
+  if (row.kind !== "rsa") return { name, standard, strengthBits, parameters: parametersOf(row) };
+  const seen =
+    checked === "full"
+      ? {
+          millerRabinRounds: FOREIGN_PRIME_ROUNDS,
+          errorBound: `2^-${2 * FOREIGN_PRIME_ROUNDS}, whoever chose the primes`,
+        }
+      : { errorBound: "unknown: nobody but the platform sees the primes" };
+  const parameters = { modulusBits: row.modulusBits, publicExponent, method: "the platform does not say it", ...seen };
+  return { name, standard, strengthBits, parameters };
 }

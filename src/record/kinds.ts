@@ -11,6 +11,8 @@ interface KindFacts {
   readonly selfTest: (row: Algorithm) => string;
   /** The pairwise consistency test. Null for secret keys. */
   readonly pairwise: string | null;
+  /** Whether the public half alone is checked in the core; what takes no computation there needs no self-test. */
+  readonly checksPublic?: true;
 }
 
 const itself = ({ name }: Algorithm): string => name;
@@ -26,8 +28,12 @@ export const kinds: Readonly<Record<MadeKind, KindFacts>> = {
   aes: secret,
   hmac: secret,
   chacha20: secret,
-  ec: { selfTest: ({ name }) => `EC-${name}`, pairwise: "public key recomputed from d by another multiplication" },
-  okp: { selfTest: itself, pairwise: "sign and verify, or public key recomputed by the ladder" },
+  ec: {
+    selfTest: ({ name }) => `EC-${name}`,
+    pairwise: "public key recomputed from d by another multiplication",
+    checksPublic: true,
+  },
+  okp: { selfTest: itself, pairwise: "sign and verify, or public key recomputed by the ladder", checksPublic: true },
   "ml-kem": { selfTest: itself, pairwise: "encapsulate and decapsulate" },
   "x-wing": { selfTest: itself, pairwise: "encapsulate and decapsulate" },
   "ml-dsa": { selfTest: itself, pairwise: "sign and verify" },

@@ -4,13 +4,18 @@
  */
 import type * as v from "valibot";
 import type { Algorithm } from "../algorithms/algorithm.ts";
-import type { recordSchema } from "./schema.ts";
+import type { corePredicate, platformPredicate, recordSchema } from "./schema.ts";
 
 export const STATEMENT_TYPE = "https://in-toto.io/Statement/v1";
 export const PREDICATE_TYPE = "pkg:npm/keywright#key-generation/v1";
 
 export type KeyRecord = v.InferOutput<typeof recordSchema>;
-export type Predicate = KeyRecord["predicate"];
+export type CorePredicate = v.InferOutput<typeof corePredicate>;
+export type PlatformPredicate = v.InferOutput<typeof platformPredicate>;
+export type Predicate = CorePredicate | PlatformPredicate;
+/** The record of a key by its provider. */
+export type CoreRecord = KeyRecord & { readonly predicate: CorePredicate };
+export type PlatformRecord = KeyRecord & { readonly predicate: PlatformPredicate };
 export type SubjectDigest = KeyRecord["subject"][0]["digest"];
 
 const claims: Predicate["claims"] = {
@@ -29,8 +34,18 @@ const claims: Predicate["claims"] = {
 /** A.1.3 looks at numbers that have nothing to do with each other; the other methods at one after the other. */
 const SEARCH_LENGTH = "hiding how many candidates the search for a prime looked at, and how long it took";
 
-/** What a record says it does and does not claim: the same for every key of a kind. */
-export function claimsFor({ kind }: Algorithm): Predicate["claims"] {
+/** Of a key that the platform made, only what was looked at is claimed. */
+const platformClaims: Predicate["claims"] = {
+  claimed: ["the key is the one that was asked for, as far as `checked` says that it was looked at"],
+  notClaimed: [
+    ...claims.notClaimed,
+    "how the platform made the key: its generator, its method, its protection of secrets",
+  ],
+};
+
+/** What a record says it does and does not claim: the same for every key of a kind and a provider. */
+export function claimsFor({ kind }: Algorithm, provider: Predicate["provider"]): Predicate["claims"] {
+  if (provider === "platform") return platformClaims;
   return kind === "rsa" ? { ...claims, notClaimed: [...claims.notClaimed, SEARCH_LENGTH] } : claims;
 }
 

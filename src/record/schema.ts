@@ -86,6 +86,17 @@ const rng = v.strictObject({
   jurisdiction: v.exactOptional(text),
 });
 
+/** What can be said of the generator behind Web Cryptography's generateKey: whose it is, and no more. */
+const platformRng = v.strictObject({
+  mechanism: v.literal("unknown"),
+  source: v.literal("crypto.subtle.generateKey"),
+  assertedBy: v.literal("platform"),
+  assessed: v.literal(false),
+  jurisdiction: v.exactOptional(text),
+});
+
+const runtime = v.strictObject({ name: text, version: v.exactOptional(text) });
+
 const module = v.strictObject({
   package: v.literal("keywright"),
   version: text,
@@ -94,8 +105,22 @@ const module = v.strictObject({
   digest,
   /** Who computed the digest: this process over the bytes it ran, or somebody it believed. */
   digestBy: v.picklist(["computed", "build", "caller", "subresource-integrity"]),
-  runtime: v.strictObject({ name: text, version: v.exactOptional(text) }),
+  runtime,
 });
+
+const platformModule = v.strictObject({
+  /** The library behind Web Cryptography, where the runtime names it. */
+  library: v.nullable(v.strictObject({ name: text, version: text })),
+  runtime,
+  /** The core that checked the key. */
+  checkedBy: v.strictObject(v.omit(module, ["runtime"]).entries),
+});
+
+/** Who tested a new pair, and how. */
+const pairwise = v.variant("result", [
+  v.strictObject({ by: v.picklist(["core", "platform"]), test: text, result: v.literal("passed") }),
+  v.strictObject({ by: v.literal("platform"), result: v.literal("not-run"), reason: text }),
+]);
 
 const decision = v.strictObject({
   allowed: v.literal(true),
@@ -104,16 +129,16 @@ const decision = v.strictObject({
   obligations: v.array(obligation),
 });
 
-const predicateSchema = v.strictObject({
+/** What is said of every key, whoever made it. */
+const common = {
   algorithm,
   generation: v.literal("random"),
   /** True for ever if the entropy was scripted: a key for tests only. */
   deterministic: v.boolean(),
-  provider: v.literal("core"),
-  module,
-  rng,
+  /** Known-answer tests of the core: before it made the key, or before it checked one of the platform's. */
   selfTests: v.array(text),
-  pairwise: v.nullable(v.strictObject({ by: v.literal("core"), test: text, result: v.literal("passed") })),
+  /** None for secret keys. */
+  pairwise: v.array(pairwise),
   decision,
   environment: v.picklist(["development", "test", "production"]),
   tenant: text,
@@ -136,6 +161,17 @@ const predicateSchema = v.strictObject({
     }),
   ),
   claims: v.strictObject({ claimed: v.array(text), notClaimed: v.array(text) }),
+};
+
+export const corePredicate = v.strictObject({ ...common, provider: v.literal("core"), module, rng });
+
+export const platformPredicate = v.strictObject({
+  ...common,
+  provider: v.literal("platform"),
+  module: platformModule,
+  rng: platformRng,
+  /** `full`: both halves, by every criterion. `public`: the private half cannot be read, so the public one alone. */
+  checked: v.picklist(["public", "full"]),
 });
 
 export const recordSchema = v.strictObject({
@@ -149,11 +185,13 @@ export const recordSchema = v.strictObject({
         v.strictObject({ sha256: sha256Hex }),
         /** Key check value of a secret key. */
         v.strictObject({ keywrightKcv1: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, "32 lower-case hex digits")) }),
+        /** SHA-256 of the key id: of a secret key whose bytes nobody can read. */
+        v.strictObject({ keywrightKeyId: sha256Hex }),
       ]),
     }),
   ]),
   predicateType: v.literal(PREDICATE_TYPE),
-  predicate: predicateSchema,
+  predicate: v.variant("provider", [corePredicate, platformPredicate]),
 });
 
 function isInstant(text: string): boolean {

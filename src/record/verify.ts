@@ -77,8 +77,9 @@ async function disagreements(record: KeyRecord, options: VerifyOptions): Promise
   const broken: Broken[] = [];
   if (publicKey !== undefined) broken.push(...publicDisagreements(record, publicKey));
   if (secretKey !== undefined) broken.push(...(await secretDisagreements(record, secretKey)));
-  if (coreDigests !== undefined && !coreDigests.includes(module.digest)) {
-    broken.push({ id: "module", why: `core ${module.digest} is not among the ${coreDigests.length} accepted` });
+  const { digest } = "checkedBy" in module ? module.checkedBy : module;
+  if (coreDigests !== undefined && !coreDigests.includes(digest)) {
+    broken.push({ id: "module", why: `core ${digest} is not among the ${coreDigests.length} accepted` });
   }
   if (policyDigest !== undefined && decision.policy.digest !== policyDigest) {
     broken.push({ id: "policy", why: `the decision was made under policy ${decision.policy.digest}` });

@@ -32,7 +32,7 @@ export async function checkSealed(sealed: Sealed): Promise<void> {
     let works = false;
     let cause: unknown;
     try {
-      works = await uses[usage]({ ...sealed, subtle: platformCrypto(), message: random(32) });
+      works = await worksAs(usage, sealed);
     } catch (error) {
       cause = error;
     }
@@ -76,14 +76,19 @@ function isSameSet(a: readonly string[], b: readonly string[]): boolean {
 /** Of what is computed for the check and thrown away. */
 function isSame(a: unknown, b: ArrayBuffer | Uint8Array): boolean {
   const [left, right] = [new Uint8Array(a as ArrayBuffer), new Uint8Array(b as ArrayBuffer)]; // either gives its bytes
-  return left.length === right.length && left.every((byte, i) => byte === right[i]);
+  return left.length > 0 && left.length === right.length && left.every((byte, i) => byte === right[i]);
 }
 
 function random(length: number): Bytes {
   return crypto.getRandomValues(secretBytes(length));
 }
 
-interface Attempt extends Sealed {
+/** Whether `own` does what its usage says, with `other`. Rejects where the platform computes nothing at all. */
+export async function worksAs(usage: WebCryptoUsage, keys: Pick<Sealed, "row" | "own" | "other">): Promise<boolean> {
+  return await uses[usage]({ ...keys, subtle: platformCrypto(), message: random(32) });
+}
+
+interface Attempt extends Pick<Sealed, "row" | "own" | "other"> {
   readonly subtle: PlatformCrypto;
   readonly message: Bytes;
 }
@@ -112,7 +117,9 @@ const carried: WebCryptoParams = { name: "HMAC", hash: "SHA-256", length: 256 };
 
 async function signs({ subtle, row, message }: Attempt, signer: CryptoKey, verifier: CryptoKey): Promise<boolean> {
   const params = operation(row.params);
-  return await subtle.verify(params, verifier, await subtle.sign(params, signer, message), message);
+  const signature = await subtle.sign(params, signer, message);
+  if (!(await subtle.verify(params, verifier, signature, message))) return false;
+  return !(await subtle.verify(params, verifier, signature, random(32))); // who says yes to anything has checked nothing
 }
 
 async function encrypts({ subtle, row, message }: Attempt, from: CryptoKey, to: CryptoKey): Promise<boolean> {

@@ -1,5 +1,5 @@
 /**
- * Web Cryptography as sealing uses it. The types of the runtimes end with Level 2, so the calls have a type of their own;
+ * Web Cryptography as it is used here. The types of the runtimes end with Level 2, so the calls have a type of their own;
  * what a runtime does not have, it refuses when it is called.
  */
 import type { WebCryptoParams, WebCryptoUsage } from "../algorithms/web-crypto.ts";
@@ -18,7 +18,7 @@ export interface PlatformCrypto {
     extractable: boolean,
     usages: Usages,
   ): Promise<CryptoKey>;
-  exportKey(format: "raw", key: CryptoKey): Promise<ArrayBuffer>;
+  exportKey(format: "raw" | "raw-secret" | "pkcs8" | "spki", key: CryptoKey): Promise<ArrayBuffer>;
   exportKey(format: "jwk", key: CryptoKey): Promise<JsonWebKey>;
   digest(hash: "SHA-256", message: Bytes): Promise<ArrayBuffer>;
   generateKey(params: WebCryptoParams, extractable: boolean, usages: Usages): Promise<CryptoKeyPair | CryptoKey>;

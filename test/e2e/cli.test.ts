@@ -48,6 +48,32 @@ describe("generate", () => {
     );
   });
 
+  test("lets the runtime's own library make the key, where the policy accepts it", async () => {
+    const made = [
+      "generate",
+      "P-256",
+      "--policy",
+      "nist",
+      "--purpose",
+      "sign",
+      "--provider",
+      "platform",
+      "--out",
+      "p.pem",
+    ];
+    const { code, stderr } = await keywright(made);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain("policy/generator-known");
+    expect(JSON.parse(read("p.pem.record.json").toString()).predicate).toMatchObject({
+      provider: "platform",
+      checked: "full",
+    });
+    expect((await keywright(["verify", "p.pem.record.json", "--allow-unsigned"])).code).toBe(0);
+    const lacking = ["generate", "secp256k1", "--policy", "open", "--provider", "platform", "--out", "k.pem"];
+    expect(await keywright(lacking)).toMatchObject({ code: 1, stderr: expect.stringContaining("the provider cannot") });
+    expect(await keywright([...lacking.slice(0, 5), "hsm", ...lacking.slice(6)])).toMatchObject({ code: 2 });
+  });
+
   test("overwrites nothing without --force, and then with mode 0600", async () => {
     writeFileSync(join(folder, "mine"), "precious", { mode: 0o644 });
     const args = ["generate", "AES-256", "--policy", "nist", "--out", "mine"];

@@ -19,6 +19,9 @@ test.each(required)("without %s it is refused, and the field named", (field) => 
 
 const core = (accepted: unknown) => ({ core: { accepted } });
 const acceptance = document.providers.core.accepted[0] as object;
+const { digest: _, build: __, ...accepted } = acceptance as Record<string, string>;
+const generatorOn = (hash: string) => ({ mechanism: "HMAC_DRBG", hash, strengthBits: 256 });
+const node = { ...accepted, runtime: "node" };
 
 const malformed: readonly (readonly [text: string, fields: Record<string, unknown>])[] = [
   ["color: unknown key", { color: "blue" }],
@@ -59,6 +62,11 @@ const malformed: readonly (readonly [text: string, fields: Record<string, unknow
     'providers.core.accepted[0].digest: wanted sha256: and 64 hexadecimal digits in lower case, got "sha256:abc"',
     { providers: core([{ ...acceptance, digest: "sha256:abc" }]) },
   ],
+  [
+    "providers.platform.accepted[0].generator.hash: wanted one of SHA-224, SHA-256, SHA-384, ",
+    { providers: { ...core([acceptance]), platform: { accepted: [{ ...node, generator: generatorOn("MD5") }] } } },
+  ],
+  ['pairwise: wanted "platform", or nothing, got "core"', { pairwise: "core" }],
   ['providers.core.accepted: wanted a list of acceptances, or "any"', { providers: core("some") }],
   ['seeds: wanted { "allowed": false }, or { "allowed": true, "origins": [...] }, got null', { seeds: null }],
   ["seeds.origins: unknown key", { seeds: { allowed: false, origins: [] } }],
@@ -142,6 +150,14 @@ const contradictory: readonly (readonly [text: string, fields: Record<string, un
   [
     "providers.core.accepted[1].digest: wanted a digest that is not in the list yet, got it again",
     { providers: core([acceptance, { ...acceptance, basis: "another" }]) },
+  ],
+  [
+    'providers.platform.accepted: wanted acceptances by runtime, since the policy serves production, got "any"',
+    { providers: { ...core([acceptance]), platform: { accepted: "any" } } },
+  ],
+  [
+    "providers.platform.accepted[1].runtime: wanted a runtime that is not in the list yet, got node again",
+    { providers: { ...core([acceptance]), platform: { accepted: [node, node] } } },
   ],
   [
     "seeds.origins[1].origin: wanted an origin that is not in the list yet, got hsm again",

@@ -9,6 +9,7 @@ import type { PolicyRequest } from "../../src/policy/request.ts";
 import type { Rule } from "../../src/policy/rule.ts";
 import { beyondRegistry } from "./beyond-registry.ts";
 import { catalogueRules } from "./catalogue-rules.ts";
+import { platformCases } from "./platform-cases.ts";
 import { document, documentWith, now, request } from "./support.ts";
 
 interface Case {
@@ -201,6 +202,7 @@ const cases: readonly Case[] = [
     request: { classification: "internal" },
   }),
   advised("cnsa-2/rsa-harvested", { document: cnsa, request: { purpose: "encrypt", protectUntil: "2032-01-01" } }),
+  ...platformCases,
 ];
 
 function decideCase({ document: fields = {}, request: asked = {}, on }: Case) {

@@ -41,6 +41,8 @@ describe("the published JSON Schema", () => {
   test("is as strict as parsePolicy about form", () => {
     const malformed: readonly Record<string, unknown>[] = [
       { color: "blue" },
+      { pairwise: "core" },
+      { providers: { core: { accepted: [] }, platform: { accepted: [{ runtime: "node", generator: {} }] } } },
       { id: "Acme" },
       { version: 0 },
       { version: "1" },

@@ -31,7 +31,7 @@ export const document: PolicyDocument = {
   generator: { minStrengthBits: 256 },
 };
 
-export const request: PolicyRequest = {
+export const request: Extract<PolicyRequest, { provider: "core" }> = {
   algorithm: "RSA-3072",
   environment: "production",
   tenant: "acme",

@@ -95,7 +95,9 @@ describe("a pair's record", () => {
       },
     ],
     ["subject", "a check value", { "subject.0.digest": { keywrightKcv1: "0".repeat(32) } }],
-    ["pairwise", "no pairwise test", { "predicate.pairwise": null }],
+    ["pairwise", "no pairwise test", { "predicate.pairwise": [] }],
+    ["pairwise", "a test by the platform alone", { "predicate.pairwise.0.by": "platform" }],
+    ["pairwise", "a test of something else", { "predicate.pairwise.0.test": "looked at it" }],
     ["kcv-salt", "a salt", { "predicate.kcvSalt": "0".repeat(32) }],
     ["rng-standard", "another generator", { "predicate.rng.standard": "mine" }],
     ["rng-hash", "an unknown hash", { "predicate.rng.hash": "MD5" }],
@@ -190,7 +192,7 @@ test("a record for production states a purpose", async () => {
 
 test.each<readonly [string, string, unknown, Edit]>([
   ["purpose-warning", "a purpose put in", unstated.record, { "predicate.purpose": "encrypt" }],
-  ["pairwise", "a pair's test", secret.record, { "predicate.pairwise": { by: "core", test: "x", result: "passed" } }],
+  ["pairwise", "a pair's test", secret.record, { "predicate.pairwise": [{ by: "core", test: "x", result: "passed" }] }],
   ["kcv-salt", "no salt", secret.record, { "predicate.kcvSalt": undefined }],
   ["subject", "a public key's digest", secret.record, { "subject.0.digest": { sha256: "0".repeat(64) } }],
   ["parameters", "another length", secret.record, { "predicate.algorithm.parameters.keyBits": 128 }],

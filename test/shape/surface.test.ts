@@ -45,6 +45,7 @@ const common = [
   "resolvePolicy",
   "seal",
   "verifyRecord",
+  "webCrypto",
 ];
 
 const surface: Readonly<Record<string, readonly string[]>> = {

@@ -55,6 +55,20 @@ test("an RSA pair comes wrapped, with its public key beside it", async () => {
   );
 });
 
+test("a pair by the runtime's own library comes wrapped like any other, and its record says so", async () => {
+  const recipient = await makeRecipient("ECDH-ES+A256KW", { crv: "P-256" });
+  const asked = { algorithm: "P-256", purpose: "sign", classification: "sample-data", provider: "platform" };
+  const { status, json } = await ask("/v1/keys", { body: { ...asked, recipient: recipient.publicJwk } });
+  expect(status, JSON.stringify(json)).toBe(200);
+  const publicKey = decodeJwk(json.publicKey);
+  if (!(publicKey instanceof PublicKey)) throw new TypeError("a public key was wanted");
+  expect(await verifyRecord(json.record, { publicKey })).toMatchObject({ consistent: true });
+  expect(json.record.predicate).toMatchObject({ provider: "platform", checked: "full", rng: { mechanism: "unknown" } });
+  expect((await recipient.unwrap(json.wrapped)).jwk.d).toBeTypeOf("string");
+  const unknown = await ask("/v1/keys", { body: { ...asked, provider: "hsm", recipient: recipient.publicJwk } });
+  expect([unknown.status, unknown.json.detail]).toEqual([400, expect.stringMatching(/provider.*core or platform/)]);
+});
+
 test("the answer holds no key byte outside the wrapping", async () => {
   const recipient = await makeRecipient("ECDH-ES+A256KW", { crv: "P-256" });
   const { json, text } = await ask("/v1/keys", {

@@ -17,6 +17,7 @@ import {
   openKeygen,
   type Progress,
   type PublicKey,
+  webCrypto,
 } from "#keywright";
 import { verifyRecord } from "#keywright/verify";
 import { registry } from "../../src/algorithms/registry.ts";
@@ -72,7 +73,7 @@ function keygenFor(setting: Setting): Promise<Keygen> {
     (keygen) => keygen.close(),
     () => undefined,
   ); // one that never opened has nothing to close
-  const keygen = openKeygen(setting);
+  const keygen = openKeygen({ ...setting, platform: webCrypto });
   opened = { of, keygen };
   keygen.catch(dropGenerator);
   return keygen;

@@ -1,5 +1,5 @@
 /** The record as plain facts, as JSON, and as something to check. */
-import type { KeyRecord } from "#keywright";
+import type { CoreRecord, KeyRecord, PlatformRecord } from "#keywright";
 import { UNSIGNED } from "#keywright/verify";
 import { type Child, make } from "./element.ts";
 import { textField } from "./field.ts";
@@ -57,7 +57,7 @@ function code(text: string): HTMLElement {
 }
 
 type Parameters = KeyRecord["predicate"]["algorithm"]["parameters"];
-type RsaParameters = Extract<Parameters, { readonly modulusBits: number }>;
+type RsaParameters = Extract<Parameters, { readonly errorBound: string }>;
 
 function primalityOf({ millerRabinRounds: rounds, lucas, errorBound }: RsaParameters): string {
   if (rounds === undefined) return `error ${errorBound}`;
@@ -72,7 +72,9 @@ function keyFacts({ subject, predicate }: KeyRecord): Fact[] {
   const named: Fact =
     "sha256" in digest
       ? ["SHA-256 of the public key", code(digest.sha256)]
-      : ["Key check value", code(digest.keywrightKcv1)];
+      : "keywrightKcv1" in digest
+        ? ["Key check value", code(digest.keywrightKcv1)]
+        : ["SHA-256 of the key id", code(digest.keywrightKeyId)];
   const rsa: Fact[] =
     "modulusBits" in parameters
       ? [
@@ -81,8 +83,10 @@ function keyFacts({ subject, predicate }: KeyRecord): Fact[] {
           ["Public exponent", String(parameters.publicExponent)],
         ]
       : [];
-  const tested: Fact[] =
-    pairwise === null ? [] : [["Pairwise test", `${pairwise.result}, by the ${pairwise.by}: ${pairwise.test}`]];
+  const tested = pairwise.map((each): Fact => {
+    const what = each.result === "passed" ? each.test : each.reason;
+    return ["Pairwise test", `${each.result}, by the ${each.by}: ${what}`];
+  });
   return [
     ["Algorithm", algorithm.name],
     ["Standard", algorithm.standard],
@@ -111,6 +115,13 @@ function stated(name: string, value: string | undefined): Fact[] {
 }
 
 function generatorFacts({ predicate: { rng, deterministic } }: KeyRecord): Fact[] {
+  if (rng.mechanism === "unknown") {
+    return [
+      ["Mechanism", `the platform's own, behind ${rng.source}: it does not say which`],
+      ["Who asserts it", `the ${rng.assertedBy}; not assessed under SP 800-90B`],
+      ...stated("Jurisdiction", rng.jurisdiction),
+    ];
+  }
   const { entropy, health } = rng;
   return [
     ["Mechanism", `${rng.mechanism} over ${rng.hash}, ${rng.standard}`],
@@ -127,21 +138,36 @@ function generatorFacts({ predicate: { rng, deterministic } }: KeyRecord): Fact[
   ];
 }
 
-const digestBasis: Readonly<Record<KeyRecord["predicate"]["module"]["digestBy"], string>> = {
+const digestBasis: Readonly<Record<CoreRecord["predicate"]["module"]["digestBy"], string>> = {
   computed: "computed by the process over the bytes that it ran",
   build: "asserted by the build",
   caller: "asserted by the caller",
   "subresource-integrity": "checked by the browser's subresource integrity",
 };
 
-function moduleFacts({ predicate: { module, selfTests } }: KeyRecord): Fact[] {
-  const { runtime } = module;
+function moduleFacts({ predicate }: KeyRecord): Fact[] {
+  const { selfTests } = predicate;
+  const { runtime } = predicate.module;
+  const core = predicate.provider === "core" ? predicate.module : predicate.module.checkedBy;
+  const named = `${core.package} ${core.version}, ${core.build} build, ${core.kernel} kernel`;
+  const made: Fact[] = predicate.provider === "core" ? [["Module", named]] : platformFacts(predicate, named);
   return [
-    ["Module", `${module.package} ${module.version}, ${module.build} build, ${module.kernel} kernel`],
-    ["Digest", code(module.digest)],
-    ["Digest by", digestBasis[module.digestBy]],
+    ...made,
+    ["Digest", code(core.digest)],
+    ["Digest by", digestBasis[core.digestBy]],
     ["Runtime", runtime.version === undefined ? runtime.name : `${runtime.name}: ${runtime.version}`],
     ["Self-tests passed", selfTests.join(", ")],
+  ];
+}
+
+const checks = { full: "both halves, by every criterion", public: "what is public of it" } as const;
+
+function platformFacts({ module: { library }, checked }: PlatformRecord["predicate"], core: string): Fact[] {
+  const named = library === null ? "not named by the runtime" : `${library.name} ${library.version}`;
+  return [
+    ["Made by", "the runtime's own Web Cryptography"],
+    ["Library", named],
+    ["Checked", `${checks[checked]}, by ${core}`],
   ];
 }
 

@@ -1,7 +1,14 @@
 /** POST /v1/keys: a new key, wrapped to the caller's recipient key, with its record. */
 import { type Context, Hono } from "hono";
 import * as v from "valibot";
-import { type AlgorithmName, encodeJwk, type GeneratedPair, type GeneratedSecret, KeygenError } from "#keywright";
+import {
+  type AlgorithmName,
+  encodeJwk,
+  type GeneratedPair,
+  type GeneratedSecret,
+  KeygenError,
+  type KeyRecord,
+} from "#keywright";
 import { isPublicExponent } from "../../src/algorithms/rsa-methods.ts";
 import type { AppEnv } from "../app-env.ts";
 import { askSchema, readBody } from "../body.ts";
@@ -26,7 +33,7 @@ export const keys = new Hono<AppEnv>().post("/", async (c) => {
   const wrap = asks.export === "wrapped" ? await openRecipient(wanted(recipient)) : undefined;
   const keygen = await generatorFor(config, "tenant");
   try {
-    const generate = (): Promise<GeneratedPair | GeneratedSecret> =>
+    const generate = (): Promise<GeneratedPair<KeyRecord> | GeneratedSecret<KeyRecord>> =>
       keygen.generate(name, { ...asks, signal: c.req.raw.signal });
     const making = inSteps(name) ? searching(generate) : generate();
     outlive(c, making);

@@ -1,0 +1,94 @@
+/**
+ * The pairwise consistency test by the platform's own library: what one half did, the other half undoes (SP 800-56A Rev. 3,
+ * 5.6.2.1.4).
+ */
+import type { Algorithm } from "../algorithms/algorithm.ts";
+import { PrivateKey, PublicKey } from "../algorithms/key.ts";
+import type { AlgorithmName } from "../algorithms/registry.ts";
+import type { WebCryptoRow, WebCryptoUsage } from "../algorithms/web-crypto.ts";
+import { pkcs8Of } from "../encode/pkcs8.ts";
+import { encodeSpki } from "../encode/spki.ts";
+import { KeygenError } from "../errors.ts";
+import type { MadePair } from "../generate/makers.ts";
+import { worksAs } from "../seal/check.ts";
+import { platformCrypto } from "../seal/platform.ts";
+import { useOf } from "./use.ts";
+
+export interface Keys {
+  /** The same key as `privateKey`, where there is one secret key. */
+  readonly publicKey: CryptoKey;
+  readonly privateKey: CryptoKey;
+}
+
+/** As a record states it. */
+export type PlatformTest =
+  | { readonly by: "platform"; readonly test: string; readonly result: "passed" }
+  | { readonly by: "platform"; readonly result: "not-run"; readonly reason: string };
+
+/** What each use of a private key is tested by, in the words of records. A key of several uses is tested by the first. */
+const tests: Readonly<Partial<Record<WebCryptoUsage, string>>> = {
+  sign: "sign and verify",
+  decrypt: "encrypt and decrypt",
+  deriveBits: "agree with another key from both sides",
+  decapsulateBits: "encapsulate and decapsulate",
+  unwrapKey: "wrap and unwrap",
+};
+
+/** Tests keys that the platform holds. Rejects where it computes nothing at all. */
+export async function testOnPlatform(
+  use: WebCryptoRow,
+  { publicKey, privateKey }: Keys,
+): Promise<{ holds: boolean; test: PlatformTest }> {
+  const usage = (Object.keys(tests) as WebCryptoUsage[]).find((each) => use.usages.includes(each)) ?? "sign";
+  const holds = await worksAs(usage, { row: use, own: privateKey, other: publicKey });
+  return { holds, test: { by: "platform", test: `${use.params.name}: ${tests[usage]}`, result: "passed" } };
+}
+
+const lacking: PlatformTest = { by: "platform", result: "not-run", reason: "platform lacks it" };
+
+/** The pair as the platform holds it, or undefined, whatever the reason: what does not take a key cannot test it. */
+async function imported(
+  row: Algorithm,
+  use: WebCryptoRow,
+  { privateParts, publicParts }: MadePair,
+): Promise<Keys | undefined> {
+  const name = row.name as AlgorithmName; // rows come from the registry
+  const der = pkcs8Of(name, privateParts);
+  try {
+    const subtle = platformCrypto();
+    const spki = encodeSpki(new PublicKey(name, publicParts));
+    return {
+      privateKey: await subtle.importKey("pkcs8", der, use.params, false, use.usages),
+      publicKey: await subtle.importKey("spki", spki, use.params, true, use.publicUsages),
+    };
+  } catch {
+    return undefined;
+  } finally {
+    der.fill(0);
+  }
+}
+
+/**
+ * Tests a pair that the core made. A platform that takes no such key has not run the test; KeygenError "pairwise-failed" if
+ * it takes the key and one half does not undo what the other did: the pair is wiped then.
+ */
+export async function testMadePair(row: Algorithm, made: MadePair, purpose: string | undefined): Promise<PlatformTest> {
+  const use = useOf(row, purpose);
+  const keys = use && (await imported(row, use, made));
+  if (use === undefined || keys === undefined) return lacking;
+  let failure: unknown;
+  try {
+    const { holds, test } = await testOnPlatform(use, keys);
+    if (holds) return test;
+  } catch (cause) {
+    failure = cause;
+  }
+  const { name } = row;
+  new PrivateKey(name as AlgorithmName, made.privateParts, false).wipe(); // rows come from the registry
+  throw new KeygenError(
+    "pairwise-failed",
+    `a new ${name} pair failed the pairwise consistency test of the platform (${use.params.name}); this instance stays closed`,
+    { algorithm: name, by: "platform" },
+    { cause: failure },
+  );
+}

@@ -1,0 +1,17 @@
+/** What holds of the record of a key that the platform made: what is not known of it is not stated, and what was checked is. */
+import type { Algorithm } from "../algorithms/algorithm.ts";
+import { webCryptoRows } from "../algorithms/web-crypto.ts";
+import type { Hold } from "./contradictions.ts";
+import type { PlatformPredicate } from "./record.ts";
+
+export function checkPlatform(predicate: PlatformPredicate, row: Algorithm, hold: Hold): void {
+  const { module, deterministic } = predicate;
+  const { library, runtime } = module;
+  hold("provider", webCryptoRows(row).length > 0, `Web Cryptography has no name for ${row.name}`);
+  hold(
+    "library",
+    library === null || (runtime.name === "node" && library.name === "OpenSSL"),
+    `${runtime.name} does not say that its library is ${library?.name}`,
+  );
+  hold("deterministic", !deterministic, "no entropy of a platform's key can be scripted");
+}

@@ -1,0 +1,298 @@
+/** A platform that does not make what it was asked for, or that takes a key and computes otherwise: nothing of it leaves. */
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { encodePkcs8, KeygenError, openKeygen, PolicyRefusal, verifyRecord, webCrypto } from "#keywright";
+import { deterministicKeygen } from "#keywright/testing";
+import { documentWith } from "../policy/support.ts";
+
+afterEach(() => vi.unstubAllGlobals());
+
+const real = crypto;
+type Subtle = Record<string, (...args: never[]) => unknown>;
+
+/** Web Cryptography with some of its functions replaced; `genuine` are its own. */
+function stub(replace: (genuine: SubtleCrypto) => Subtle): void {
+  const replaced = replace(real.subtle);
+  const subtle = new Proxy(real.subtle, {
+    get: (target, name) => {
+      const member: unknown = replaced[String(name)] ?? Reflect.get(target, name);
+      return typeof member === "function" ? member.bind(target) : member;
+    },
+  });
+  vi.stubGlobal("crypto", { subtle, getRandomValues: real.getRandomValues.bind(real) });
+}
+
+const options = { policy: "open", environment: "test", platform: webCrypto } as const;
+const provider = "platform";
+const rsa = (modulusLength: number, e: readonly number[]) => ({
+  name: "RSA-PSS",
+  hash: "SHA-256",
+  modulusLength,
+  publicExponent: Uint8Array.from(e),
+});
+const signing: KeyUsage[] = ["sign", "verify"];
+
+/** Each key that is asked for comes out as another one. */
+const makes =
+  (
+    params: RsaHashedKeyGenParams | EcKeyGenParams | AesKeyGenParams | HmacKeyGenParams,
+    usages: KeyUsage[],
+    readable?: boolean,
+  ) =>
+  (genuine: SubtleCrypto): Subtle => ({
+    generateKey: (_: unknown, extractable: boolean) => genuine.generateKey(params, readable ?? extractable, usages),
+  });
+
+describe("a key that was not asked for", () => {
+  const bad: readonly (readonly [string, Parameters<typeof stub>[0], string, boolean, RegExp])[] = [
+    [
+      "a smaller modulus",
+      makes(rsa(2048, [1, 0, 1]), signing),
+      "RSA-3072",
+      false,
+      /asked for RSA-3072: it made RSA-2048/,
+    ],
+    ["a modulus of no algorithm", makes(rsa(1024, [1, 0, 1]), signing), "RSA-2048", true, /modulus of 1024 bits/],
+    ["another exponent", makes(rsa(2048, [1, 0, 0, 1]), signing), "RSA-2048", false, /public exponent is not 65537/],
+    ["another curve", makes({ name: "ECDSA", namedCurve: "P-256" }, signing), "P-384", true, /it made P-256/],
+    [
+      "a readable key",
+      makes({ name: "ECDSA", namedCurve: "P-256" }, signing, true),
+      "P-256",
+      false,
+      /key is extractable/,
+    ],
+    [
+      "a secret key",
+      makes({ name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]),
+      "P-256",
+      true,
+      /made a secret key/,
+    ],
+    [
+      "fewer bits",
+      makes({ name: "AES-GCM", length: 128 }, ["encrypt", "decrypt"]),
+      "AES-256",
+      true,
+      /key has 128 bits/,
+    ],
+    ["fewer bits, kept", makes({ name: "AES-GCM", length: 128 }, ["encrypt", "decrypt"]), "AES-256", false, /128 bits/],
+    [
+      "fewer bits than it says",
+      () => ({ exportKey: async () => new ArrayBuffer(16) }),
+      "AES-256",
+      true,
+      /key has 16 bytes/,
+    ],
+    ["halves of two pairs", twoPairs, "P-256", true, /its halves are of different pairs/],
+    ["a test that fails", () => ({ verify: async () => false }), "P-256", false, /failed the test of the platform/],
+    ["a test that lets anything pass", () => ({ verify: async () => true }), "P-256", false, /failed the test/],
+    [
+      "a test that breaks off",
+      () => ({ sign: () => Promise.reject(new Error("x")) }),
+      "Ed25519",
+      true,
+      /failed the test/,
+    ],
+  ];
+
+  test.each(bad)("%s is refused", async (_, broken, name, extractable, text) => {
+    using keygen = await openKeygen(options);
+    stub(broken);
+    const asked = keygen.generate(name as "P-256", {
+      provider,
+      extractable,
+      purpose: name === "AES-256" ? "encrypt" : "sign",
+    });
+    const error = await asked.catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(KeygenError);
+    expect(error).toMatchObject({ code: "key-invalid", message: expect.stringMatching(text) });
+    vi.unstubAllGlobals();
+    expect(keygen.closed).toBe(false); // the platform's fault is not the core's
+    expect((await keygen.generate("P-256", { provider, purpose: "sign" })).record.predicate.checked).toBe("full");
+  });
+
+  /** A platform that hands out the private half of another pair, and whose test says yes to both. */
+  function twoPairs(genuine: SubtleCrypto): Subtle {
+    const make = () => genuine.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, signing);
+    let calls = 0;
+    return {
+      generateKey: async () => ({ publicKey: (await make()).publicKey, privateKey: (await make()).privateKey }),
+      verify: async () => calls++ === 0,
+    };
+  }
+
+  test("an RSA key whose numbers meet not all criteria is refused", async () => {
+    using keygen = await openKeygen(options);
+    const { publicKey, privateKey } = await keygen.generate("RSA-2048", { provider, purpose: "sign" });
+    expect(publicKey.algorithm).toBe("RSA-2048");
+    const der = encodePkcs8(privateKey);
+    stub((genuine) => ({
+      exportKey: async (format: KeyFormat, key: CryptoKey) => {
+        const bytes = new Uint8Array((await genuine.exportKey(format, key)) as ArrayBuffer);
+        if (format === "pkcs8") bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 2; // the last number is qi
+        return bytes.buffer;
+      },
+    }));
+    await expect(keygen.generate("RSA-2048", { provider })).rejects.toMatchObject({
+      code: "key-invalid",
+      message: expect.stringContaining("qi is not the inverse of q modulo p"),
+    });
+    der.fill(0);
+  });
+});
+
+test("a key that may not be extracted is never exported, nor its bytes asked for", async () => {
+  const exported: string[] = [];
+  using keygen = await openKeygen(options);
+  stub((genuine) => ({
+    exportKey: (format: KeyFormat, key: CryptoKey) => {
+      exported.push(`${format} ${key.type}`);
+      return genuine.exportKey(format as "spki", key);
+    },
+  }));
+  await keygen.generate("P-256", { provider, extractable: false });
+  await keygen.generate("AES-256", { provider, extractable: false });
+  expect(exported).toEqual(["spki public"]);
+  await keygen.generate("P-256", { provider });
+  expect(exported).toEqual(["spki public", "spki public", "pkcs8 private"]);
+});
+
+describe("a key that cannot be had", () => {
+  const failure = async (name: string, more: object = {}, opened: object = options) => {
+    using keygen = await openKeygen(opened as typeof options);
+    return await keygen.generate(name as "P-256", { provider, ...more }).catch((thrown: unknown) => thrown);
+  };
+
+  test("because Web Cryptography has no name for it: the provider", async () => {
+    const error = await failure("secp256k1");
+    expect(error).toMatchObject({ code: "algorithm-unsupported", details: { by: "provider", algorithm: "secp256k1" } });
+    expect(String(error)).toMatch(/the provider cannot serve secp256k1: .*; use secp256k1 of provider "core", P-521/);
+    expect(await failure("AES-128", { purpose: "authenticate" })).toMatchObject({ details: { by: "provider" } });
+    expect(await failure("SLH-DSA-SHA2-128f")).toMatchObject({ details: { by: "provider" } });
+  });
+
+  test("because this runtime lacks it: the runtime, and what it said", async () => {
+    stub(() => ({ generateKey: () => Promise.reject(new DOMException("no", "NotSupportedError")) }));
+    const error = await failure("X448", { purpose: "establish" });
+    expect(error).toMatchObject({ code: "algorithm-unsupported", details: { by: "runtime", algorithm: "X448" } });
+    expect(String(error)).toMatch(/the runtime cannot serve X448: .*NotSupportedError.*; use X448 of provider "core"/);
+  });
+
+  test("because the page is no secure context: the runtime", async () => {
+    const keygen = await openKeygen(options);
+    vi.stubGlobal("crypto", { getRandomValues: real.getRandomValues.bind(real) });
+    await expect(keygen.generate("P-256", { provider })).rejects.toMatchObject({
+      details: { by: "runtime" },
+      message: expect.stringContaining("secure context"),
+    });
+  });
+
+  test("because the policy refuses: the policy, and what it allows", async () => {
+    const error = await failure("X25519", { purpose: "establish" }, { ...options, policy: "nist" });
+    expect(error).toBeInstanceOf(PolicyRefusal);
+    expect(error).toMatchObject({ code: "policy-refused", details: { by: "policy" } });
+    expect(String(error)).toMatch(/; it allows P-521, /);
+    const own = documentWith({
+      environments: ["test"],
+      classifications: { any: { minStrengthBits: 112 } },
+      export: { plaintext: [], wrapped: [], extractable: ["test"] },
+      onReviewOverdue: "warn",
+    });
+    const strict = await failure("P-256", { purpose: "sign", classification: "any" }, { ...options, policy: own });
+    expect(strict).toMatchObject({ details: { broken: "policy/provider" } });
+  });
+
+  test("because the instance was opened without a platform, or its entropy is scripted: a wrong call", async () => {
+    using bare = await openKeygen({ policy: "open", environment: "test" });
+    await expect(bare.generate("P-256", { provider })).rejects.toThrow(/needs openKeygen\(\{ platform: webCrypto \}\)/);
+    expect(bare.decide("P-256", { provider }).allowed).toBe(true);
+    using scripted = await deterministicKeygen({ policy: "open", entropy: new Uint8Array(48).fill(7) });
+    await expect(scripted.generate("P-256", { provider })).rejects.toThrow(RangeError);
+    await expect(bare.generate("P-256", { provider: "hsm" as "core" })).rejects.toThrow(
+      /provider must be core or platform/,
+    );
+    await expect(bare.generate("RSA-2048", { provider, method: "A.1.2" } as object)).rejects.toThrow(
+      /method is an option/,
+    );
+  });
+
+  test("because the caller gave up, or the instance was closed meanwhile", async () => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const keygen = await openKeygen(options);
+    const waiting = keygen.generate("RSA-2048", { provider, signal: controller.signal });
+    controller.abort(reason);
+    await expect(waiting).rejects.toBe(reason);
+    const late = keygen.generate("RSA-2048", { provider });
+    keygen.close();
+    await expect(late).rejects.toMatchObject({ code: "closed" });
+  });
+});
+
+describe("a policy that asks the platform to test pairs of the core", () => {
+  const policy = documentWith({
+    extends: ["open"],
+    environments: ["test"],
+    classifications: { any: { minStrengthBits: 112 } },
+    export: { plaintext: [], wrapped: [], extractable: ["test"] },
+    providers: { core: { accepted: "any" } },
+    onReviewOverdue: "warn",
+    pairwise: "platform",
+  });
+  const asking = { ...options, policy };
+
+  test.each([
+    ["RSA-2048", "sign", "RSA-PSS: sign and verify"],
+    ["RSA-2048", "encrypt", "RSA-OAEP: encrypt and decrypt"],
+    ["RSA-2048", "wrap", "RSA-OAEP: wrap and unwrap"],
+    ["P-256", "sign", "ECDSA: sign and verify"],
+    ["P-521", "establish", "ECDH: agree with another key from both sides"],
+    ["Ed448", "sign", "Ed448: sign and verify"],
+    ["X25519", "establish", "X25519: agree with another key from both sides"],
+    ["ML-KEM-768", "establish", "ML-KEM-768: encapsulate and decapsulate"],
+    ["ML-DSA-65", "sign", "ML-DSA-65: sign and verify"],
+  ] as const)("%s to %s: %s", async (name, purpose, text) => {
+    using keygen = await openKeygen(asking);
+    const { record, publicKey } = await keygen.generate(name, { purpose });
+    expect(record.predicate.pairwise[1]).toEqual({ by: "platform", test: text, result: "passed" });
+    expect(await verifyRecord(record, { publicKey })).toMatchObject({ broken: [] });
+  });
+
+  test("what it does not take was not run, and is no failure; a secret key has no pair", async () => {
+    using keygen = await openKeygen(asking);
+    for (const name of ["secp256k1", "SLH-DSA-SHA2-128f"] as const) {
+      const { record } = await keygen.generate(name, { purpose: "sign" });
+      expect(record.predicate.pairwise[1]).toEqual({ by: "platform", result: "not-run", reason: "platform lacks it" });
+      expect((await verifyRecord(record)).broken).toEqual([]);
+    }
+    stub(() => ({ importKey: () => Promise.reject(new DOMException("bad key", "DataError")) }));
+    const { record } = await keygen.generate("P-256", { purpose: "sign" });
+    expect(record.predicate.pairwise[1]).toMatchObject({ result: "not-run" });
+    expect((await keygen.generate("AES-256", { purpose: "encrypt" })).record.predicate.pairwise).toEqual([]);
+  });
+
+  test.each<readonly [string, Subtle, string]>([
+    ["says no", { verify: async () => false }, "sign"],
+    ["says yes to anything", { verify: async () => true }, "sign"],
+    ["breaks off", { sign: () => Promise.reject(new DOMException("x", "OperationError")) }, "sign"],
+    [
+      "agrees on another secret",
+      { deriveBits: async () => real.getRandomValues(new Uint8Array(32)).buffer },
+      "establish",
+    ],
+    ["agrees on nothing", { deriveBits: async () => new ArrayBuffer(0) }, "establish"],
+  ])("a platform that takes the key and %s closes the instance", async (_, broken, purpose) => {
+    using keygen = await openKeygen(asking);
+    stub(() => broken);
+    await expect(keygen.generate("P-256", { purpose })).rejects.toMatchObject({
+      code: "pairwise-failed",
+      details: { algorithm: "P-256", by: "platform" },
+    });
+    expect(keygen.closed).toBe(true);
+    await expect(keygen.generate("AES-256", { purpose: "encrypt" })).rejects.toMatchObject({ code: "pairwise-failed" });
+  });
+
+  test("needs a platform at opening", async () => {
+    await expect(openKeygen({ policy, environment: "test" })).rejects.toThrow(/pairwise of policy acme-prod 3 needs/);
+  });
+});
