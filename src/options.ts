@@ -6,8 +6,8 @@ import { DEFAULT_RSA_METHOD, isRsaMethodName, type RsaMethodName, rsaMethods } f
 import type { OwnCore } from "./core/load.ts";
 import { KeygenError } from "./errors.ts";
 import type { Progress } from "./generate/progress.ts";
-import type { Policy } from "./policy/policy.ts";
 import type { Platform } from "./platform/web-crypto.ts";
+import type { Policy } from "./policy/policy.ts";
 import type { ExportForm, PolicyRequest } from "./policy/request.ts";
 import type { Environment } from "./policy/schema.ts";
 import type { CoreRecord, PlatformRecord } from "./record/record.ts";
