@@ -7,7 +7,8 @@ import { hex } from "@scure/base";
 import type { Algorithm } from "./algorithms/algorithm.ts";
 import { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import type { AlgorithmName } from "./algorithms/registry.ts";
-import type { Bytes } from "./bytes.ts";
+import { findSeedScheme, type SeedSchemeName } from "./algorithms/seed-schemes.ts";
+import { type Bytes, utf8 } from "./bytes.ts";
 import { encodeSpki } from "./encode/spki.ts";
 import type { Made, MadePair, MadeSecret } from "./generate/makers.ts";
 import type { RsaWish } from "./generate/rsa-method.ts";
@@ -15,7 +16,7 @@ import { defined, type GeneratedPair, type GeneratedSecret } from "./options.ts"
 import type { Decision } from "./policy/decide.ts";
 import type { PolicyRequest } from "./policy/request.ts";
 import { describeAlgorithm, keyId } from "./record/describe.ts";
-import { type Hmac, KCV_SALT_LEN, keyCheckValue } from "./record/kcv.ts";
+import { type Hmac, hasCheckValue, KCV_SALT_LEN, keyCheckValue } from "./record/kcv.ts";
 import { buildRecord, claimsFor, type KeyRecord, type Predicate, type SubjectDigest } from "./record/record.ts";
 
 /** A request on its way to a key, and what was decided of it. */
@@ -25,6 +26,8 @@ export interface States {
   readonly decision: Decision;
   /** How the primes are made, should it be an RSA key. */
   readonly making: Required<RsaWish>;
+  /** Of a key from a seed: how it follows from it. */
+  readonly scheme?: SeedSchemeName | undefined;
 }
 
 /** What a record says of who made the key, from what, and what was tested. */
@@ -53,6 +56,9 @@ function finishSecret(desk: Desk, row: Algorithm, { raw }: MadeSecret, states: S
   const name = row.name as AlgorithmName; // rows come from the registry
   const secretKey = new SecretKey(name, { kind: "raw", raw }, states.request.extractable === true);
   return orWipe(secretKey, () => {
+    if (!hasCheckValue(states.request.seed?.origin)) {
+      return { secretKey, record: recordOf(desk, row, undefined, states, {}) };
+    }
     const salt = desk.random(KCV_SALT_LEN);
     const check = keyCheckValue(desk.hmacSha256, raw, salt, name);
     const digest = { keywrightKcv1: hex.encode(check) };
@@ -73,16 +79,21 @@ function finishPair(desk: Desk, row: Algorithm, made: MadePair, states: States):
 function recordOf(
   desk: Desk,
   row: Algorithm,
-  digest: SubjectDigest,
+  digest: SubjectDigest | undefined,
   states: States,
   extra: Pick<Predicate, "kcvSalt">,
 ): KeyRecord {
-  const { decision, request, requestedAt, making } = states;
+  const { decision, request, requestedAt, making, scheme } = states;
   const { purpose, classification, protectUntil } = request;
   const { environment, tenant, scope } = desk.owner;
-  return buildRecord(keyId(desk.random(16)), digest, {
+  const { seed } = request;
+  const id = keyId(desk.random(16));
+  return buildRecord(id, digest ?? { keywrightKeyId: hex.encode(sha256(utf8(id))) }, {
     algorithm: describeAlgorithm(row, making),
     ...desk.testify(row, states),
+    ...(seed === undefined || scheme === undefined
+      ? {}
+      : { seed: { ...seed, assertedBy: "caller", scheme, standard: findSeedScheme(scheme).standard } }),
     decision: {
       allowed: true,
       policy: decision.policy,
@@ -96,7 +107,7 @@ function recordOf(
     requestedAt,
     generatedAt: desk.now().toISOString(),
     ...extra,
-    claims: claimsFor(row),
+    claims: claimsFor(row, seed !== undefined),
   });
 }
 

@@ -4,6 +4,8 @@
  */
 import type { Algorithm } from "./algorithms/algorithm.ts";
 import { type AlgorithmName, findAlgorithm } from "./algorithms/registry.ts";
+import { SEEDED_RSA_METHOD, type SeedSchemeName } from "./algorithms/seed-schemes.ts";
+import { copyBytes } from "./bytes.ts";
 import { type Core, openCore } from "./core/core.ts";
 import { hmac } from "./core/hmac.ts";
 import type { CoreLoader, LoadedCore } from "./core/load.ts";
@@ -16,13 +18,16 @@ import type { EntropySource } from "./entropy/source.ts";
 import { webCryptoSource } from "./entropy/web-crypto.ts";
 import { KeygenError } from "./errors.ts";
 import { type Desk, finish, type States, type Testimony } from "./finish.ts";
-import { type Made, makerOf } from "./generate/makers.ts";
+import { type Made, type Maker, makerOf } from "./generate/makers.ts";
 import { completeRsaWish } from "./generate/rsa-method.ts";
+import { checkSeed, seededMaker } from "./generate/seeded.ts";
 import { Turns } from "./generate/turns.ts";
 import {
   type DecideOptions,
   defined,
   type Generated,
+  type GeneratedPair,
+  type GeneratedSecret,
   type GenerateOptions,
   isExtractable,
   type KeygenOptions,
@@ -30,6 +35,8 @@ import {
   nonEmpty,
   refuseRsaOptions,
   type Scope,
+  type SeedOptions,
+  seedFacts,
 } from "./options.ts";
 import { type Decision, decide } from "./policy/decide.ts";
 import { type Policy, resolvePolicy } from "./policy/policy.ts";
@@ -95,14 +102,14 @@ export class Keygen {
       },
       hmacSha256: (key, message) => hmac(this.#core, "SHA-256", key, message),
       now,
-      testify: (algorithm) => this.#testify(algorithm),
+      testify: (row, states) => this.#testify(row, states),
     };
     this.#forgetPage = onPageRestored(() => this.#generator.reseed());
   }
 
-  /** What the policy says of such a key now, without making one. */
-  decide(algorithm: AlgorithmName, options: DecideOptions = {}): Decision {
-    return decide(this.#policy, this.#request(findAlgorithm(algorithm), options), this.#now());
+  /** What the policy says of such a key now, without making one; of one from a seed, if it is told of the seed. */
+  decide(algorithm: AlgorithmName, { seed, ...options }: DecideOptions & Pick<PolicyRequest, "seed"> = {}): Decision {
+    return decide(this.#policy, this.#request(findAlgorithm(algorithm), options, seed), this.#now());
   }
 
   /**
@@ -111,19 +118,49 @@ export class Keygen {
    */
   async generate<A extends AlgorithmName>(algorithm: A, options: GenerateOptions = {}): Promise<Generated<A>> {
     const row = findAlgorithm(algorithm);
+    return (await this.#key(row, options, () => makerOf(row, DRBG_STRENGTH_BITS))) as Generated<A>; // the registry ties kind and name together
+  }
+
+  /**
+   * The key that `seed` stands for, and its record: the same key each time, so that whoever has the seed has the key.
+   * `seed` is copied, and the caller wipes it. RangeError or TypeError if it is no seed of that algorithm and scheme;
+   * otherwise as `generate`. The policy's `seeds` must allow the origin.
+   */
+  async generateFromSeed<A extends AlgorithmName>(
+    algorithm: A,
+    seed: Uint8Array,
+    options: SeedOptions,
+  ): Promise<Generated<A>> {
+    const row = findAlgorithm(algorithm);
+    checkSeed(row, seed, options);
+    const from = { ...seedFacts(options, seed.length), scheme: options.scheme };
+    const own = copyBytes(seed);
+    try {
+      return (await this.#key(row, options, () => seededMaker(row, own, options), from)) as Generated<A>; // as above
+    } finally {
+      own.fill(0);
+    }
+  }
+
+  async #key(
+    row: Algorithm,
+    options: GenerateOptions,
+    makerFor: () => Maker<Algorithm>,
+    from?: { readonly origin: string; readonly bits: number; readonly scheme: SeedSchemeName },
+  ): Promise<GeneratedPair | GeneratedSecret> {
     this.#refuseIfClosed();
     options.signal?.throwIfAborted();
     const requestedAt = this.#now().toISOString();
-    const request = this.#request(row, options);
+    const request = this.#request(row, options, from);
     const making = completeRsaWish(defined({ method: request.rsaMethod, publicExponent: options.publicExponent }));
     const decision = decide(this.#policy, request, this.#now());
     if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
-    const states = { requestedAt, request, decision, making };
+    const states = { requestedAt, request, decision, making, scheme: from?.scheme };
     try {
-      const work = this.#make(row, options, states);
+      const work = this.#make(makerFor(), row, options, states);
       // What is made at once is recorded at once: no other call draws from the generator in between.
       const made = work instanceof Promise ? await work : work;
-      return finish(this.#desk, row, made, states) as Generated<A>; // the registry ties kind and name together
+      return finish(this.#desk, row, made, states);
     } catch (error) {
       if (error instanceof KeygenError && fatal.includes(error.code)) this.#end(error);
       throw error;
@@ -151,8 +188,12 @@ export class Keygen {
   }
 
   /** What is made in steps shares the core's one search state, so it takes turns. */
-  #make(row: Algorithm, { signal, onProgress }: GenerateOptions, states: States): Made | Promise<Made> {
-    const maker = makerOf(row, DRBG_STRENGTH_BITS);
+  #make(
+    maker: Maker<Algorithm>,
+    row: Algorithm,
+    { signal, onProgress }: GenerateOptions,
+    states: States,
+  ): Made | Promise<Made> {
     const bench = { core: this.#core, generator: this.#generator };
     if ("make" in maker) {
       this.#renew(states);
@@ -174,10 +215,11 @@ export class Keygen {
     if (decision.obligations.some(({ id }) => id === "prediction-resistance")) this.#generator.reseed();
   }
 
-  #request(row: Algorithm, options: DecideOptions): PolicyRequest {
+  #request(row: Algorithm, options: DecideOptions, seed?: PolicyRequest["seed"]): PolicyRequest {
     const { purpose, classification, protectUntil, export: form } = options;
     refuseRsaOptions(row, options);
-    const rsaMethod = row.kind === "rsa" ? (options.method ?? this.#policy.rsaMethods?.[0]) : undefined;
+    const wanted = seed === undefined ? (options.method ?? this.#policy.rsaMethods?.[0]) : SEEDED_RSA_METHOD;
+    const rsaMethod = row.kind === "rsa" ? wanted : undefined;
     return {
       algorithm: row.name,
       environment: this.environment,
@@ -187,17 +229,19 @@ export class Keygen {
       provider: "core",
       module: { digest: this.#loaded.digest },
       generator: { mechanism: "HMAC_DRBG", hash: DRBG_HASH, strengthBits: DRBG_STRENGTH_BITS },
-      generation: "random",
+      ...(seed === undefined
+        ? { generation: "random" }
+        : { generation: "seed", seed: { origin: seed.origin, bits: seed.bits } }),
       ...defined({ purpose, classification, protectUntil, export: form, rsaMethod, jurisdiction: this.#jurisdiction }),
     };
   }
 
   /** What the record says of this instance, and of how it made the key. */
-  #testify(row: Algorithm): Testimony {
+  #testify(row: Algorithm, { scheme }: States): Testimony {
     const { build, digest, digestBy } = this.#loaded;
     const { pairwise } = factsOfKind(row);
     return {
-      generation: "random",
+      generation: scheme === undefined ? "random" : "derived",
       deterministic: this.#scripted,
       provider: "core",
       module: {
@@ -225,6 +269,7 @@ export class Keygen {
     this.#forgetPage();
     rsaEnd(this.#core); // what waits for its next step may wait for ever
     slhDsaEnd(this.#core);
+    this.#core.wipeReserved();
     this.#generator.uninstantiate();
   }
 }

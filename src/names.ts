@@ -3,6 +3,7 @@ export type { Algorithm, Purpose } from "./algorithms/algorithm.ts";
 export { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 export { type AlgorithmName, algorithmNames, type CatalogueName } from "./algorithms/registry.ts";
 export type { RsaMethodName } from "./algorithms/rsa-methods.ts";
+export type { SeedSchemeName } from "./algorithms/seed-schemes.ts";
 export { decodeJwk, encodeJwk, type Jwk, jwkThumbprint, type PrivateJwk, type PublicJwk } from "./encode/jwk.ts";
 export type { Complete, Completed } from "./encode/pair.ts";
 export { decodeEncryptedPkcs8, type EncryptOptions, encodeEncryptedPkcs8 } from "./encode/pbes2.ts";
@@ -23,6 +24,8 @@ export type {
   GenerateOptions,
   KeygenOptions,
   Scope,
+  SeedOptions,
+  SeedOrigin,
 } from "./options.ts";
 export {
   type Decision,

@@ -1,8 +1,14 @@
 /** What a record must not say if it is one of this version's: each statement is held against the others and the registry. */
+import { sha256 } from "@noble/hashes/sha2.js";
+import { hex } from "@scure/base";
 import { type Algorithm, isKeyPair } from "../algorithms/algorithm.ts";
 import { isAlgorithmName, registry } from "../algorithms/registry.ts";
+import { DEFAULT_PUBLIC_EXPONENT } from "../algorithms/rsa-methods.ts";
+import { findSeedScheme, SEEDED_RSA_METHOD } from "../algorithms/seed-schemes.ts";
+import { utf8 } from "../bytes.ts";
 import { describeAlgorithm, rsaMakingOf } from "./describe.ts";
 import { MAX_RESEED_INTERVAL, personalization, rngStandard, sources, strengthOfHash } from "./generator.ts";
+import { hasCheckValue } from "./kcv.ts";
 import { factsOfKind } from "./kinds.ts";
 import { claimsFor, type KeyRecord, type Predicate } from "./record.ts";
 
@@ -28,13 +34,14 @@ export function contradictions(record: KeyRecord, now: Date): Broken[] {
   };
   checkAlgorithm(predicate, row, hold);
   checkSubject(record, row, hold);
+  checkSeed(predicate, row, hold);
   checkGenerator(predicate, row, hold);
   checkEntropy(predicate, hold);
   checkSelfTests(predicate, row, hold);
   checkTimes(predicate, now, hold);
   checkDecision(predicate, row, hold);
   const { claimed, notClaimed } = predicate.claims;
-  const claims = claimsFor(row);
+  const claims = claimsFor(row, predicate.seed !== undefined);
   hold(
     "claims",
     isSameList(claimed, claims.claimed) && isSameList(notClaimed, claims.notClaimed),
@@ -71,17 +78,39 @@ function checkAlgorithm({ algorithm }: Predicate, row: Algorithm, hold: Hold): v
 
 /** What names the key and what was tested about it differ between pairs and secret keys. */
 function checkSubject({ subject, predicate }: KeyRecord, row: Algorithm, hold: Hold): void {
-  const { pairwise, kcvSalt } = predicate;
-  const [{ digest }] = subject;
+  const { pairwise, kcvSalt, seed } = predicate;
+  const [{ name, digest }] = subject;
   if (isKeyPair(row)) {
     hold("subject", "sha256" in digest, "a key pair is named by the SHA-256 of its public key");
     hold("pairwise", pairwise !== null, "a key pair needs a pairwise consistency test");
     hold("kcv-salt", kcvSalt === undefined, "a key pair has no key check value, so no salt for it");
-  } else {
-    hold("subject", "keywrightKcv1" in digest, "a secret key is named by its key check value");
-    hold("pairwise", pairwise === null, "a secret key has no pair to be tested");
-    hold("kcv-salt", kcvSalt !== undefined, "a key check value needs its salt");
+    return;
   }
+  hold("pairwise", pairwise === null, "a secret key has no pair to be tested");
+  if (hasCheckValue(seed?.origin)) {
+    hold("subject", "keywrightKcv1" in digest, "a secret key is named by its key check value");
+    hold("kcv-salt", kcvSalt !== undefined, "a key check value needs its salt");
+  } else {
+    const own = "keywrightKeyId" in digest && digest.keywrightKeyId === hex.encode(sha256(utf8(name)));
+    hold("subject", own, `a secret key whose seed is of the origin ${seed?.origin} is named by its id alone`);
+    hold("kcv-salt", kcvSalt === undefined, "a key without a check value has no salt for it");
+  }
+}
+
+function checkSeed({ generation, seed, algorithm }: Predicate, row: Algorithm, hold: Hold): void {
+  hold("generation", (generation === "derived") === (seed !== undefined), "a derived key has a seed, and no other has");
+  if (seed === undefined) return;
+  const { standard, serves } = findSeedScheme(seed.scheme);
+  hold(
+    "seed-scheme",
+    serves(row) && seed.standard === standard,
+    `${seed.scheme} makes no ${row.name} by that standard`,
+  );
+  hold("seed-bits", seed.bits >= row.drbgBits, `${row.name} needs a seed of ${row.drbgBits} bits, got ${seed.bits}`);
+  if (row.kind !== "rsa") return;
+  const { method, publicExponent } = rsaMakingOf({ ...algorithm.parameters });
+  const own = method === SEEDED_RSA_METHOD && publicExponent === DEFAULT_PUBLIC_EXPONENT;
+  hold("seed-scheme", own, "RSA keys come from seeds by FIPS 186-5, A.1.3, with e = 65537");
 }
 
 function checkGenerator({ rng }: Predicate, row: Algorithm, hold: Hold): void {

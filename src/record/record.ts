@@ -29,9 +29,13 @@ const claims: Predicate["claims"] = {
 /** A.1.3 looks at numbers that have nothing to do with each other; the other methods at one after the other. */
 const SEARCH_LENGTH = "hiding how many candidates the search for a prime looked at, and how long it took";
 
+/** Of a key from a seed the generator drew the name and the salt alone. */
+const SEED_UNKNOWN = "the entropy and the secrecy of the seed, from which the key can be made again at any time";
+
 /** What a record says it does and does not claim: the same for every key of a kind. */
-export function claimsFor({ kind }: Algorithm): Predicate["claims"] {
-  return kind === "rsa" ? { ...claims, notClaimed: [...claims.notClaimed, SEARCH_LENGTH] } : claims;
+export function claimsFor({ kind }: Algorithm, fromSeed = false): Predicate["claims"] {
+  const more = [...(kind === "rsa" ? [SEARCH_LENGTH] : []), ...(fromSeed ? [SEED_UNKNOWN] : [])];
+  return more.length === 0 ? claims : { ...claims, notClaimed: [...claims.notClaimed, ...more] };
 }
 
 /** The longest reason that a record holds. A policy may have any number of names, and a reason may list them all. */

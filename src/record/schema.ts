@@ -1,5 +1,6 @@
 /** The form of a record, for whoever reads one. Whoever writes one needs only its type, so this stays out of their bundle. */
 import * as v from "valibot";
+import { seedSchemeNames } from "../algorithms/seed-schemes.ts";
 import { isDate } from "../policy/dates.ts";
 import { MAX_WHY, PREDICATE_TYPE, STATEMENT_TYPE } from "./record.ts";
 
@@ -104,7 +105,17 @@ const decision = v.strictObject({
 
 const predicateSchema = v.strictObject({
   algorithm,
-  generation: v.literal("random"),
+  generation: v.picklist(["random", "derived"]),
+  /** What a derived key was made of: where the seed came from and how the key follows from it; never which seed. */
+  seed: v.exactOptional(
+    v.strictObject({
+      origin: text,
+      bits: count,
+      assertedBy: v.literal("caller"),
+      scheme: v.picklist(seedSchemeNames),
+      standard: text,
+    }),
+  ),
   /** True for ever if the entropy was scripted: a key for tests only. */
   deterministic: v.boolean(),
   provider: v.literal("core"),
@@ -137,6 +148,8 @@ export const recordSchema = v.strictObject({
         v.strictObject({ sha256: sha256Hex }),
         /** Key check value of a secret key. */
         v.strictObject({ keywrightKcv1: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, "32 lower-case hex digits")) }),
+        /** SHA-256 of the key id, where a check value would let anybody try what the key may have come from. */
+        v.strictObject({ keywrightKeyId: sha256Hex }),
       ]),
     }),
   ]),
