@@ -7,46 +7,16 @@ import { hex } from "@scure/base";
 import type { Algorithm } from "./algorithms/algorithm.ts";
 import { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import type { AlgorithmName } from "./algorithms/registry.ts";
-import { findSeedScheme, type SeedSchemeName } from "./algorithms/seed-schemes.ts";
-import { type Bytes, utf8 } from "./bytes.ts";
+import { findSeedScheme } from "./algorithms/seed-schemes.ts";
+import { utf8 } from "./bytes.ts";
+import { hmac } from "./core/hmac.ts";
+import { type Desk, type States, testify } from "./desk.ts";
 import { encodeSpki } from "./encode/spki.ts";
 import type { Made, MadePair, MadeSecret } from "./generate/makers.ts";
-import type { RsaWish } from "./generate/rsa-method.ts";
 import { defined, type GeneratedPair, type GeneratedSecret } from "./options.ts";
-import type { Decision } from "./policy/decide.ts";
-import type { PolicyRequest } from "./policy/request.ts";
 import { describeAlgorithm, keyId } from "./record/describe.ts";
-import { type Hmac, hasCheckValue, KCV_SALT_LEN, keyCheckValue } from "./record/kcv.ts";
+import { hasCheckValue, KCV_SALT_LEN, keyCheckValue } from "./record/kcv.ts";
 import { buildRecord, claimsFor, type KeyRecord, type Predicate, type SubjectDigest } from "./record/record.ts";
-
-/** A request on its way to a key, and what was decided of it. */
-export interface States {
-  readonly requestedAt: string;
-  readonly request: PolicyRequest;
-  readonly decision: Decision;
-  /** How the primes are made, should it be an RSA key. */
-  readonly making: Required<RsaWish>;
-  /** Of a key from a seed: how it follows from it. */
-  readonly scheme?: SeedSchemeName | undefined;
-}
-
-/** What a record says of who made the key, from what, and what was tested. */
-export type Testimony = Pick<
-  Predicate,
-  "generation" | "deterministic" | "provider" | "module" | "rng" | "selfTests" | "pairwise"
->;
-
-/** What finishing takes of the instance that the key was made in. */
-export interface Desk {
-  /** Whose instance it is. */
-  readonly owner: Pick<Predicate, "environment" | "tenant" | "scope">;
-  /** Random bytes of the generator; throws once the instance is closed. */
-  random(length: number): Bytes;
-  readonly hmacSha256: Hmac;
-  now(): Date;
-  /** Asked when the key is named: what was drawn for that counts too. */
-  testify(row: Algorithm, states: States): Testimony;
-}
 
 export function finish(desk: Desk, row: Algorithm, made: Made, states: States): GeneratedPair | GeneratedSecret {
   return made.kind === "pair" ? finishPair(desk, row, made, states) : finishSecret(desk, row, made, states);
@@ -60,7 +30,7 @@ function finishSecret(desk: Desk, row: Algorithm, { raw }: MadeSecret, states: S
       return { secretKey, record: recordOf(desk, row, undefined, states, {}) };
     }
     const salt = desk.random(KCV_SALT_LEN);
-    const check = keyCheckValue(desk.hmacSha256, raw, salt, name);
+    const check = keyCheckValue((key, message) => hmac(desk.core, "SHA-256", key, message), raw, salt, name);
     const digest = { keywrightKcv1: hex.encode(check) };
     return { secretKey, record: recordOf(desk, row, digest, states, { kcvSalt: hex.encode(salt) }) };
   });
@@ -90,7 +60,7 @@ function recordOf(
   const id = keyId(desk.random(16));
   return buildRecord(id, digest ?? { keywrightKeyId: hex.encode(sha256(utf8(id))) }, {
     algorithm: describeAlgorithm(row, making),
-    ...desk.testify(row, states),
+    ...testify(desk, row, states),
     ...(seed === undefined || scheme === undefined
       ? {}
       : { seed: { ...seed, assertedBy: "caller", scheme, standard: findSeedScheme(scheme).standard } }),

@@ -4,20 +4,21 @@
  */
 import type { Algorithm } from "./algorithms/algorithm.ts";
 import { type AlgorithmName, findAlgorithm } from "./algorithms/registry.ts";
-import { SEEDED_RSA_METHOD, type SeedSchemeName } from "./algorithms/seed-schemes.ts";
-import { copyBytes } from "./bytes.ts";
+import type { SeedSchemeName } from "./algorithms/seed-schemes.ts";
+import { type Bytes, copyBytes } from "./bytes.ts";
 import { type Core, openCore } from "./core/core.ts";
-import { hmac } from "./core/hmac.ts";
 import type { CoreLoader, LoadedCore } from "./core/load.ts";
 import { rsaEnd } from "./core/rsa.ts";
-import { onPageRestored, runtimeFacts } from "./core/runtime.ts";
-import { kernelName, selfTestsPassed } from "./core/self-test.ts";
+import { onPageRestored } from "./core/runtime.ts";
 import { slhDsaEnd } from "./core/slh-dsa.ts";
-import { DRBG_HASH, DRBG_STRENGTH_BITS, Generator } from "./drbg/generator.ts";
+import { type DeriveOptions, readDerivation } from "./derive/derive.ts";
+import type { DerivationName } from "./derive/names.ts";
+import { askerOf, type Desk, requestFor, type States } from "./desk.ts";
+import { DRBG_STRENGTH_BITS, Generator } from "./drbg/generator.ts";
 import type { EntropySource } from "./entropy/source.ts";
 import { webCryptoSource } from "./entropy/web-crypto.ts";
 import { KeygenError } from "./errors.ts";
-import { type Desk, finish, type States, type Testimony } from "./finish.ts";
+import { finish } from "./finish.ts";
 import { type Made, type Maker, makerOf } from "./generate/makers.ts";
 import { completeRsaWish } from "./generate/rsa-method.ts";
 import { checkSeed, seededMaker } from "./generate/seeded.ts";
@@ -29,22 +30,19 @@ import {
   type GeneratedPair,
   type GeneratedSecret,
   type GenerateOptions,
-  isExtractable,
   type KeygenOptions,
   knownScope,
   nonEmpty,
-  refuseRsaOptions,
   type Scope,
   type SeedOptions,
   seedFacts,
 } from "./options.ts";
 import { type Decision, decide } from "./policy/decide.ts";
+import { decideDerivation } from "./policy/derivation.ts";
 import { type Policy, resolvePolicy } from "./policy/policy.ts";
 import { PolicyRefusal } from "./policy/refusal.ts";
 import type { PolicyRequest } from "./policy/request.ts";
 import type { Environment } from "./policy/schema.ts";
-import { factsOfKind } from "./record/kinds.ts";
-import { VERSION } from "./version.ts";
 
 /** What a door brings: how the core is loaded, where entropy comes from, what time it is. */
 export interface KeygenParts {
@@ -70,12 +68,9 @@ export class Keygen {
   readonly tenant: string;
   readonly scope: Scope;
   readonly #policy: Policy;
-  readonly #loaded: LoadedCore;
   readonly #core: Core;
   readonly #generator: Generator;
   readonly #now: () => Date;
-  readonly #jurisdiction: string | undefined;
-  readonly #scripted: boolean;
   #closed: KeygenError | undefined;
   readonly #searches = new Turns();
   readonly #desk: Desk;
@@ -86,30 +81,32 @@ export class Keygen {
     this.environment = options.environment;
     this.tenant = nonEmpty("tenant", options.tenant ?? "default");
     this.scope = knownScope(options.scope ?? "tenant");
-    this.#policy = policy;
-    this.#loaded = loaded;
-    this.#now = now;
-    this.#jurisdiction =
+    const jurisdiction =
       options.jurisdiction === undefined ? undefined : nonEmpty("jurisdiction", options.jurisdiction);
-    this.#scripted = source.scripted;
+    this.#policy = policy;
+    this.#now = now;
     this.#core = openCore(loaded);
     this.#generator = new Generator(this.#core, source, this);
     this.#desk = {
       owner: this,
+      policy,
+      loaded,
+      core: this.#core,
+      generator: this.#generator,
+      scripted: source.scripted,
+      jurisdiction,
+      now,
       random: (length) => {
         this.#refuseIfClosed();
         return this.#generator.generate(length);
       },
-      hmacSha256: (key, message) => hmac(this.#core, "SHA-256", key, message),
-      now,
-      testify: (row, states) => this.#testify(row, states),
     };
     this.#forgetPage = onPageRestored(() => this.#generator.reseed());
   }
 
   /** What the policy says of such a key now, without making one; of one from a seed, if it is told of the seed. */
   decide(algorithm: AlgorithmName, { seed, ...options }: DecideOptions & Pick<PolicyRequest, "seed"> = {}): Decision {
-    return decide(this.#policy, this.#request(findAlgorithm(algorithm), options, seed), this.#now());
+    return decide(this.#policy, requestFor(this.#desk, findAlgorithm(algorithm), options, seed), this.#now());
   }
 
   /**
@@ -142,6 +139,24 @@ export class Keygen {
     }
   }
 
+  /**
+   * Bytes from a secret, `length` of them, by the derivation of that name; the caller owns and wipes them. PolicyRefusal when
+   * the policy does not allow it, RangeError beyond the limits of the standard, the signal's reason when aborted.
+   */
+  async derive<N extends DerivationName>(name: N, options: DeriveOptions<N>): Promise<Bytes> {
+    const refuseIfEnded = (): void => this.#refuseIfClosed();
+    refuseIfEnded();
+    const decision = this.decideDerivation(name, options);
+    if (!decision.allowed) throw new PolicyRefusal(name, decision);
+    return await this.#orEnd(async () => readDerivation(name, options).run(this.#core, refuseIfEnded));
+  }
+
+  /** What the policy says of such a derivation now, without one. */
+  decideDerivation<N extends DerivationName>(name: N, options: DeriveOptions<N>): Decision {
+    const request = { ...askerOf(this.#desk), derivation: name, ...readDerivation(name, options).facts };
+    return decideDerivation(this.#policy, request, this.#now());
+  }
+
   async #key(
     row: Algorithm,
     options: GenerateOptions,
@@ -151,16 +166,23 @@ export class Keygen {
     this.#refuseIfClosed();
     options.signal?.throwIfAborted();
     const requestedAt = this.#now().toISOString();
-    const request = this.#request(row, options, from);
+    const request = requestFor(this.#desk, row, options, from);
     const making = completeRsaWish(defined({ method: request.rsaMethod, publicExponent: options.publicExponent }));
     const decision = decide(this.#policy, request, this.#now());
     if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
     const states = { requestedAt, request, decision, making, scheme: from?.scheme };
-    try {
+    return await this.#orEnd(async () => {
       const work = this.#make(makerFor(), row, options, states);
       // What is made at once is recorded at once: no other call draws from the generator in between.
       const made = work instanceof Promise ? await work : work;
       return finish(this.#desk, row, made, states);
+    });
+  }
+
+  /** After a fatal error the instance serves nothing any more. */
+  async #orEnd<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
     } catch (error) {
       if (error instanceof KeygenError && fatal.includes(error.code)) this.#end(error);
       throw error;
@@ -213,50 +235,6 @@ export class Keygen {
   /** What the policy's demand for prediction resistance means here: fresh entropy before the output that makes the key. */
   #renew({ decision }: States): void {
     if (decision.obligations.some(({ id }) => id === "prediction-resistance")) this.#generator.reseed();
-  }
-
-  #request(row: Algorithm, options: DecideOptions, seed?: PolicyRequest["seed"]): PolicyRequest {
-    const { purpose, classification, protectUntil, export: form } = options;
-    refuseRsaOptions(row, options);
-    const wanted = seed === undefined ? (options.method ?? this.#policy.rsaMethods?.[0]) : SEEDED_RSA_METHOD;
-    const rsaMethod = row.kind === "rsa" ? wanted : undefined;
-    return {
-      algorithm: row.name,
-      environment: this.environment,
-      tenant: this.tenant,
-      scope: this.scope,
-      extractable: isExtractable(options),
-      provider: "core",
-      module: { digest: this.#loaded.digest },
-      generator: { mechanism: "HMAC_DRBG", hash: DRBG_HASH, strengthBits: DRBG_STRENGTH_BITS },
-      ...(seed === undefined
-        ? { generation: "random" }
-        : { generation: "seed", seed: { origin: seed.origin, bits: seed.bits } }),
-      ...defined({ purpose, classification, protectUntil, export: form, rsaMethod, jurisdiction: this.#jurisdiction }),
-    };
-  }
-
-  /** What the record says of this instance, and of how it made the key. */
-  #testify(row: Algorithm, { scheme }: States): Testimony {
-    const { build, digest, digestBy } = this.#loaded;
-    const { pairwise } = factsOfKind(row);
-    return {
-      generation: scheme === undefined ? "random" : "derived",
-      deterministic: this.#scripted,
-      provider: "core",
-      module: {
-        package: "keywright",
-        version: VERSION,
-        build,
-        kernel: kernelName(this.#core),
-        digest,
-        digestBy,
-        runtime: runtimeFacts(),
-      },
-      rng: { ...this.#generator.facts(), ...defined({ jurisdiction: this.#jurisdiction }) },
-      selfTests: [...selfTestsPassed(this.#core)],
-      pairwise: pairwise === null ? null : { by: "core", test: pairwise, result: "passed" },
-    };
   }
 
   #refuseIfClosed(): void {

@@ -4,6 +4,18 @@ export { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 export { type AlgorithmName, algorithmNames, type CatalogueName } from "./algorithms/registry.ts";
 export type { RsaMethodName } from "./algorithms/rsa-methods.ts";
 export type { SeedSchemeName } from "./algorithms/seed-schemes.ts";
+export type {
+  DeriveOptions,
+  ExtractionOptions,
+  HkdfOptions,
+  KbkdfOptions,
+  OneStepHmacOptions,
+  OneStepOptions,
+  Pbkdf2Options,
+  Secret,
+  TwoStepOptions,
+} from "./derive/derive.ts";
+export type { DerivationFunction, DerivationName } from "./derive/names.ts";
 export { decodeJwk, encodeJwk, type Jwk, jwkThumbprint, type PrivateJwk, type PublicJwk } from "./encode/jwk.ts";
 export type { Complete, Completed } from "./encode/pair.ts";
 export { decodeEncryptedPkcs8, type EncryptOptions, encodeEncryptedPkcs8 } from "./encode/pbes2.ts";
@@ -35,9 +47,10 @@ export {
   type Recommendation,
   recommend,
 } from "./policy/decide.ts";
+export { decideDerivation } from "./policy/derivation.ts";
 export { type Policy, parsePolicy, policyFromProfile, resolvePolicy } from "./policy/policy.ts";
 export { PolicyRefusal } from "./policy/refusal.ts";
-export type { ExportForm, PolicyRequest } from "./policy/request.ts";
+export type { DerivationRequest, ExportForm, PolicyRequest } from "./policy/request.ts";
 export type { Environment } from "./policy/schema.ts";
 export type { KeyRecord } from "./record/record.ts";
 export { UNSIGNED, type Verification, type VerifyOptions, verifyRecord } from "./record/verify.ts";

@@ -16,6 +16,7 @@ const library: readonly (readonly string[])[] = [
   ["src/policy/", "src/encode/", "src/generate/"],
   ["src/record/"],
   ["src/options.ts"],
+  ["src/desk.ts"],
   ["src/finish.ts"],
   ["src/keygen.ts"],
   ["src/names.ts", "src/testing/"],
