@@ -12,8 +12,9 @@ import { type DecideOptions, defined, isExtractable, refuseRsaOptions } from "./
 import type { Decision } from "./policy/decide.ts";
 import type { Policy } from "./policy/policy.ts";
 import type { PolicyRequest } from "./policy/request.ts";
+import { describeAlgorithm } from "./record/describe.ts";
 import { factsOfKind } from "./record/kinds.ts";
-import type { Predicate } from "./record/record.ts";
+import { claimsFor, type Predicate } from "./record/record.ts";
 import { VERSION } from "./version.ts";
 
 /** What an instance has, for those who ask, record and finish in its name. */
@@ -28,6 +29,8 @@ export interface Desk {
   readonly scripted: boolean;
   readonly jurisdiction: string | undefined;
   now(): Date;
+  /** Throws once the instance is closed. */
+  refuseIfEnded(): void;
   /** Random bytes of the generator; throws once the instance is closed. */
   random(length: number): Bytes;
 }
@@ -41,12 +44,28 @@ export interface States {
   readonly making: Required<RsaWish>;
   /** Of a key from a seed: how it follows from it. */
   readonly scheme?: SeedSchemeName | undefined;
+  /** How many keys the decision and the fresh bytes were for, if for more than one. */
+  readonly group?: Group;
 }
 
-/** What a record says of who made the key, from what, and what was tested. */
-export type Testimony = Pick<
+/** Keys that were asked for together. */
+export interface Group {
+  readonly keys: number;
+  /** What the records of the group have in common, once there is one. */
+  common?: Common;
+}
+
+export type Common = Pick<
   Predicate,
-  "generation" | "deterministic" | "provider" | "module" | "rng" | "selfTests" | "pairwise"
+  | "algorithm"
+  | "generation"
+  | "deterministic"
+  | "provider"
+  | "module"
+  | "selfTests"
+  | "pairwise"
+  | "decision"
+  | "claims"
 >;
 
 /** Who asks, and what computes. */
@@ -78,11 +97,13 @@ export function requestFor(
   };
 }
 
-/** Asked when the key is named: what was drawn for that counts too. */
-export function testify(desk: Desk, row: Algorithm, { scheme }: States): Testimony {
+/** What the record of each key of such a request says. */
+export function commonOf(desk: Desk, row: Algorithm, { decision, request, making, scheme }: States): Common {
   const { build, digest, digestBy } = desk.loaded;
   const { pairwise } = factsOfKind(row);
+  const { policy, warnings, obligations } = decision;
   return {
+    algorithm: describeAlgorithm(row, making),
     generation: scheme === undefined ? "random" : "derived",
     deterministic: desk.scripted,
     provider: "core",
@@ -95,8 +116,16 @@ export function testify(desk: Desk, row: Algorithm, { scheme }: States): Testimo
       digestBy,
       runtime: runtimeFacts(),
     },
-    rng: { ...desk.generator.facts(), ...defined({ jurisdiction: desk.jurisdiction }) },
     selfTests: [...selfTestsPassed(desk.core)],
     pairwise: pairwise === null ? null : { by: "core", test: pairwise, result: "passed" },
+    decision: { allowed: true, policy, warnings: [...warnings], obligations: [...obligations] },
+    claims: claimsFor(row, request.seed !== undefined),
   };
+}
+
+/** Asked when the key is named: what was drawn for that counts too. */
+export function rngOf({ generator, jurisdiction }: Desk, group: Group | undefined): Predicate["rng"] {
+  const { additionalInput, ...facts } = generator.facts();
+  const shared = group === undefined ? {} : { keysPerGeneration: group.keys };
+  return { ...facts, additionalInput: { ...additionalInput, ...shared }, ...defined({ jurisdiction }) };
 }

@@ -2,21 +2,21 @@
  * How a key is finished, whoever made it and however: the key objects, what names the key, and its record. A key whose
  * record cannot be made does not leave, and does not stay.
  */
-import { sha256 } from "@noble/hashes/sha2.js";
 import { hex } from "@scure/base";
 import type { Algorithm } from "./algorithms/algorithm.ts";
 import { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import type { AlgorithmName } from "./algorithms/registry.ts";
 import { findSeedScheme } from "./algorithms/seed-schemes.ts";
 import { utf8 } from "./bytes.ts";
+import { hash } from "./core/hash.ts";
 import { hmac } from "./core/hmac.ts";
-import { type Desk, type States, testify } from "./desk.ts";
+import { type Common, commonOf, type Desk, rngOf, type States } from "./desk.ts";
 import { encodeSpki } from "./encode/spki.ts";
 import type { Made, MadePair, MadeSecret } from "./generate/makers.ts";
 import { defined, type GeneratedPair, type GeneratedSecret } from "./options.ts";
-import { describeAlgorithm, keyId } from "./record/describe.ts";
+import { keyId } from "./record/describe.ts";
 import { hasCheckValue, KCV_SALT_LEN, keyCheckValue } from "./record/kcv.ts";
-import { buildRecord, claimsFor, type KeyRecord, type Predicate, type SubjectDigest } from "./record/record.ts";
+import { buildRecord, type KeyRecord, type Predicate, type SubjectDigest } from "./record/record.ts";
 
 export function finish(desk: Desk, row: Algorithm, made: Made, states: States): GeneratedPair | GeneratedSecret {
   return made.kind === "pair" ? finishPair(desk, row, made, states) : finishSecret(desk, row, made, states);
@@ -41,7 +41,7 @@ function finishPair(desk: Desk, row: Algorithm, made: MadePair, states: States):
   const privateKey = new PrivateKey(name, made.privateParts, states.request.extractable === true);
   return orWipe(privateKey, () => {
     const publicKey = new PublicKey(name, made.publicParts);
-    const digest = { sha256: hex.encode(sha256(encodeSpki(publicKey))) };
+    const digest = { sha256: digestOf(desk, encodeSpki(publicKey)) };
     return { publicKey, privateKey, record: recordOf(desk, row, digest, states, {}) };
   });
 }
@@ -53,23 +53,16 @@ function recordOf(
   states: States,
   extra: Pick<Predicate, "kcvSalt">,
 ): KeyRecord {
-  const { decision, request, requestedAt, making, scheme } = states;
-  const { purpose, classification, protectUntil } = request;
+  const { request, requestedAt, scheme, group } = states;
+  const { purpose, classification, protectUntil, seed } = request;
   const { environment, tenant, scope } = desk.owner;
-  const { seed } = request;
   const id = keyId(desk.random(16));
-  return buildRecord(id, digest ?? { keywrightKeyId: hex.encode(sha256(utf8(id))) }, {
-    algorithm: describeAlgorithm(row, making),
-    ...testify(desk, row, states),
+  return buildRecord(id, digest ?? { keywrightKeyId: digestOf(desk, utf8(id)) }, {
+    ...commonIn(desk, row, states),
+    rng: rngOf(desk, group),
     ...(seed === undefined || scheme === undefined
       ? {}
       : { seed: { ...seed, assertedBy: "caller", scheme, standard: findSeedScheme(scheme).standard } }),
-    decision: {
-      allowed: true,
-      policy: decision.policy,
-      warnings: [...decision.warnings],
-      obligations: [...decision.obligations],
-    },
     environment,
     tenant,
     scope,
@@ -77,8 +70,24 @@ function recordOf(
     requestedAt,
     generatedAt: desk.now().toISOString(),
     ...extra,
-    claims: claimsFor(row, seed !== undefined),
   });
+}
+
+/** Records of a group share what they have in common, so nobody may change it in one of them. */
+function commonIn(desk: Desk, row: Algorithm, states: States): Common {
+  const { group } = states;
+  if (group === undefined) return commonOf(desk, row, states);
+  group.common ??= freeze(commonOf(desk, row, states));
+  return group.common;
+}
+
+function freeze<T>(value: T): T {
+  if (typeof value === "object" && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
+  return value;
+}
+
+function digestOf({ core }: Desk, bytes: Uint8Array): string {
+  return hex.encode(hash(core, "SHA-256", bytes));
 }
 
 function orWipe<T>(key: { wipe(): void }, finish: () => T): T {

@@ -4,7 +4,7 @@
  */
 import type { Algorithm } from "./algorithms/algorithm.ts";
 import { type AlgorithmName, findAlgorithm } from "./algorithms/registry.ts";
-import type { SeedSchemeName } from "./algorithms/seed-schemes.ts";
+import { checkCount, makeMany } from "./bulk.ts";
 import { type Bytes, copyBytes } from "./bytes.ts";
 import { type Core, openCore } from "./core/core.ts";
 import type { CoreLoader, LoadedCore } from "./core/load.ts";
@@ -14,7 +14,7 @@ import { slhDsaEnd } from "./core/slh-dsa.ts";
 import { type DeriveOptions, readDerivation } from "./derive/derive.ts";
 import type { DerivationName } from "./derive/names.ts";
 import { askerOf, type Desk, requestFor, type States } from "./desk.ts";
-import { DRBG_STRENGTH_BITS, Generator } from "./drbg/generator.ts";
+import { DRBG_STRENGTH_BITS, Generator, type KeySource } from "./drbg/generator.ts";
 import type { EntropySource } from "./entropy/source.ts";
 import { webCryptoSource } from "./entropy/web-crypto.ts";
 import { KeygenError } from "./errors.ts";
@@ -34,6 +34,7 @@ import {
   knownScope,
   nonEmpty,
   type Scope,
+  type SeedFacts,
   type SeedOptions,
   seedFacts,
 } from "./options.ts";
@@ -96,6 +97,7 @@ export class Keygen {
       scripted: source.scripted,
       jurisdiction,
       now,
+      refuseIfEnded: () => this.#refuseIfClosed(),
       random: (length) => {
         this.#refuseIfClosed();
         return this.#generator.generate(length);
@@ -130,7 +132,7 @@ export class Keygen {
   ): Promise<Generated<A>> {
     const row = findAlgorithm(algorithm);
     checkSeed(row, seed, options);
-    const from = { ...seedFacts(options, seed.length), scheme: options.scheme };
+    const from = seedFacts(options, seed.length);
     const own = copyBytes(seed);
     try {
       return (await this.#key(row, options, () => seededMaker(row, own, options), from)) as Generated<A>; // as above
@@ -157,20 +159,43 @@ export class Keygen {
     return decideDerivation(this.#policy, request, this.#now());
   }
 
+  /**
+   * `count` new keys, each with its record, in turn: each is made when it is asked for, so that memory does not grow with
+   * their number. The policy decides once for each 16 keys, which also share 32 fresh platform bytes (each key has its own
+   * where the policy demands prediction resistance); their records say so, and share their frozen common parts. Leaving the
+   * loop ends it; an abort ends it with the signal's reason, before the next key.
+   */
+  generateMany<A extends AlgorithmName>(
+    algorithm: A,
+    count: number,
+    options: GenerateOptions = {},
+  ): AsyncGenerator<Generated<A>, void, undefined> {
+    const row = findAlgorithm(algorithm);
+    checkCount(count);
+    return this.#many(row, count, options) as AsyncGenerator<Generated<A>, void, undefined>; // as above
+  }
+
+  async *#many(row: Algorithm, count: number, options: GenerateOptions): ReturnType<typeof makeMany> {
+    const maker = makerOf(row, DRBG_STRENGTH_BITS);
+    if ("search" in maker) {
+      for (let i = 0; i < count; i++) yield await this.#key(row, options, () => maker);
+      return;
+    }
+    const make = (generator: KeySource): Made => maker.make({ core: this.#core, generator }, row);
+    try {
+      yield* makeMany(this.#desk, row, count, make, options.signal, () => this.#ask(row, options));
+    } catch (error) {
+      throw this.#endIfFatal(error);
+    }
+  }
+
   async #key(
     row: Algorithm,
     options: GenerateOptions,
     makerFor: () => Maker<Algorithm>,
-    from?: { readonly origin: string; readonly bits: number; readonly scheme: SeedSchemeName },
+    from?: SeedFacts,
   ): Promise<GeneratedPair | GeneratedSecret> {
-    this.#refuseIfClosed();
-    options.signal?.throwIfAborted();
-    const requestedAt = this.#now().toISOString();
-    const request = requestFor(this.#desk, row, options, from);
-    const making = completeRsaWish(defined({ method: request.rsaMethod, publicExponent: options.publicExponent }));
-    const decision = decide(this.#policy, request, this.#now());
-    if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
-    const states = { requestedAt, request, decision, making, scheme: from?.scheme };
+    const states = this.#ask(row, options, from);
     return await this.#orEnd(async () => {
       const work = this.#make(makerFor(), row, options, states);
       // What is made at once is recorded at once: no other call draws from the generator in between.
@@ -179,14 +204,30 @@ export class Keygen {
     });
   }
 
-  /** After a fatal error the instance serves nothing any more. */
+  /** Decides. Throws when there is to be no key. */
+  #ask(row: Algorithm, options: GenerateOptions, from?: SeedFacts): States {
+    this.#refuseIfClosed();
+    options.signal?.throwIfAborted();
+    const requestedAt = this.#now().toISOString();
+    const request = requestFor(this.#desk, row, options, from);
+    const making = completeRsaWish(defined({ method: request.rsaMethod, publicExponent: options.publicExponent }));
+    const decision = decide(this.#policy, request, this.#now());
+    if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
+    return { requestedAt, request, decision, making, scheme: from?.scheme };
+  }
+
   async #orEnd<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof KeygenError && fatal.includes(error.code)) this.#end(error);
-      throw error;
+      throw this.#endIfFatal(error);
     }
+  }
+
+  /** After a fatal error the instance serves nothing any more. */
+  #endIfFatal(error: unknown): unknown {
+    if (error instanceof KeygenError && fatal.includes(error.code)) this.#end(error);
+    return error;
   }
 
   /** Whether it was closed, by `close` or by a failed test: then only a new one serves. */

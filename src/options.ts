@@ -106,16 +106,23 @@ export function refuseRsaOptions({ kind, name }: Algorithm, options: GenerateOpt
   }
 }
 
-/** What a request says of a seed of `length` bytes. */
-export function seedFacts(options: SeedOptions, length: number): { readonly origin: string; readonly bits: number } {
+/** What a request and a record say of a seed. */
+export interface SeedFacts {
+  readonly origin: string;
+  readonly bits: number;
+  readonly scheme: SeedSchemeName;
+}
+
+/** Of one of `length` bytes. */
+export function seedFacts(options: SeedOptions, length: number): SeedFacts {
   for (const option of ["method", "publicExponent"]) {
     if (option in options) throw new RangeError(`${option} of a key from a seed is that of its scheme, got one`);
   }
-  const { seedOrigin, seedBits: bits = 8 * length } = options;
+  const { scheme, seedOrigin, seedBits: bits = 8 * length } = options;
   if (!Number.isInteger(bits) || bits < 1 || bits > 8 * length) {
     throw new RangeError(`seedBits must be an integer from 1 to ${8 * length}, the bits of the seed, got ${bits}`);
   }
-  return { origin: nonEmpty("seedOrigin", seedOrigin), bits };
+  return { origin: nonEmpty("seedOrigin", seedOrigin), bits, scheme };
 }
 
 export function knownScope(value: unknown): Scope {

@@ -12,7 +12,7 @@ import type { MlDsaName } from "../core/ml-dsa.ts";
 import type { MlKemName } from "../core/ml-kem.ts";
 import type { OkpName } from "../core/okp.ts";
 import type { SlhDsaName, SlhDsaPair } from "../core/slh-dsa.ts";
-import type { Generator } from "../drbg/generator.ts";
+import type { KeySource } from "../drbg/generator.ts";
 import { KeygenError } from "../errors.ts";
 import { generateEc } from "./ec.ts";
 import { generateMlDsa, generateMlKem } from "./lattice.ts";
@@ -24,7 +24,7 @@ import { generateSlhDsa, type SlhDsaOptions, type SlhDsaProgress } from "./slh-d
 /** What every maker may use. */
 export interface Bench {
   readonly core: Core;
-  readonly generator: Generator;
+  readonly generator: KeySource;
 }
 
 export interface MadeSecret {

@@ -38,20 +38,26 @@ export function claimsFor({ kind }: Algorithm, fromSeed = false): Predicate["cla
   return more.length === 0 ? claims : { ...claims, notClaimed: [...claims.notClaimed, ...more] };
 }
 
+/** Keys that share a decision and fresh platform bytes at most. */
+export const MAX_GROUP = 16;
+
 /** The longest reason that a record holds. A policy may have any number of names, and a reason may list them all. */
 export const MAX_WHY = 4096;
 
 export function buildRecord(keyId: string, digest: SubjectDigest, predicate: Predicate): KeyRecord {
   const { decision } = predicate;
-  const warnings = decision.warnings.map((warning) => ({ ...warning, why: cut(warning.why) }));
+  const isLong = decision.warnings.some(({ why }) => why.length > MAX_WHY);
   return {
     _type: STATEMENT_TYPE,
     subject: [{ name: keyId, digest }],
     predicateType: PREDICATE_TYPE,
-    predicate: { ...predicate, decision: { ...decision, warnings } },
+    predicate: isLong
+      ? { ...predicate, decision: { ...decision, warnings: decision.warnings.map(shorten) } }
+      : predicate,
   };
 }
 
-function cut(why: string): string {
-  return why.length > MAX_WHY ? `${why.slice(0, MAX_WHY - 1)}…` : why;
+function shorten<F extends { readonly why: string }>(warning: F): F {
+  const { why } = warning;
+  return why.length > MAX_WHY ? { ...warning, why: `${why.slice(0, MAX_WHY - 1)}…` } : warning;
 }

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { seedSchemeNames } from "../algorithms/seed-schemes.ts";
 import { isDate } from "../policy/dates.ts";
-import { MAX_WHY, PREDICATE_TYPE, STATEMENT_TYPE } from "./record.ts";
+import { MAX_GROUP, MAX_WHY, PREDICATE_TYPE, STATEMENT_TYPE } from "./record.ts";
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -66,7 +66,12 @@ const rng = v.strictObject({
   reseedCounter: count,
   reseedInterval: count,
   personalization: v.array(text),
-  additionalInput: v.strictObject({ bytesPerGeneration: count, credited: v.literal(false) }),
+  additionalInput: v.strictObject({
+    bytesPerGeneration: count,
+    /** How many keys a generation may make, where that is more than one. */
+    keysPerGeneration: v.exactOptional(v.pipe(count, v.minValue(2), v.maxValue(MAX_GROUP))),
+    credited: v.literal(false),
+  }),
   entropy: v.strictObject({
     source: text,
     bits: count,

@@ -18,6 +18,7 @@ const library: readonly (readonly string[])[] = [
   ["src/options.ts"],
   ["src/desk.ts"],
   ["src/finish.ts"],
+  ["src/bulk.ts"],
   ["src/keygen.ts"],
   ["src/names.ts", "src/testing/"],
   [
