@@ -15,7 +15,6 @@ import {
 import { openTestBench, type TestBench } from "#keywright/testing";
 import { readSecret } from "../../src/algorithms/key.ts";
 import { registry } from "../../src/algorithms/registry.ts";
-import { expectSame } from "../support/same.ts";
 import { secretOf, seedPolicy } from "../support/seeds.ts";
 
 let keygen: Keygen;
@@ -28,6 +27,11 @@ afterAll(() => {
   keygen.close();
   bench.close();
 });
+
+/** In hex, which reads better than two lists of bytes when it differs; in any runtime. */
+function expectSame(got: Uint8Array, wanted: Uint8Array, what: string): void {
+  expect(hex.encode(got), what).toBe(hex.encode(wanted));
+}
 
 const run = (length: number) => Uint8Array.from({ length }, (_, i) => (7 * i + 1) & 255);
 const by = (scheme: SeedOptions["scheme"], path?: string): SeedOptions => ({
