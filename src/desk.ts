@@ -1,16 +1,24 @@
 /** What an instance states of itself: to the policy when a key is asked for, and in the record when it is made. */
 import type { Algorithm } from "./algorithms/algorithm.ts";
-import { SEEDED_RSA_METHOD, type SeedSchemeName } from "./algorithms/seed-schemes.ts";
+import { SEEDED_RSA_METHOD } from "./algorithms/seed-schemes.ts";
 import type { Bytes } from "./bytes.ts";
 import type { Core } from "./core/core.ts";
 import type { LoadedCore } from "./core/load.ts";
 import { runtimeFacts } from "./core/runtime.ts";
 import { kernelName, selfTestsPassed } from "./core/self-test.ts";
 import { DRBG_HASH, DRBG_STRENGTH_BITS, type Generator } from "./drbg/generator.ts";
-import type { RsaWish } from "./generate/rsa-method.ts";
-import { type DecideOptions, defined, isExtractable, refuseRsaOptions } from "./options.ts";
-import type { Decision } from "./policy/decide.ts";
+import { completeRsaWish, type RsaWish } from "./generate/rsa-method.ts";
+import {
+  type DecideOptions,
+  defined,
+  type GenerateOptions,
+  isExtractable,
+  refuseRsaOptions,
+  type SeedFacts,
+} from "./options.ts";
+import { type Decision, decide } from "./policy/decide.ts";
 import type { Policy } from "./policy/policy.ts";
+import { PolicyRefusal } from "./policy/refusal.ts";
 import type { PolicyRequest } from "./policy/request.ts";
 import { describeAlgorithm } from "./record/describe.ts";
 import { factsOfKind } from "./record/kinds.ts";
@@ -35,15 +43,20 @@ export interface Desk {
   random(length: number): Bytes;
 }
 
+/** What a key is made of, where that is not the generator alone. */
+export interface Origin {
+  readonly seed?: SeedFacts;
+  readonly combination?: Predicate["combination"];
+}
+
 /** A request on its way to a key, and what was decided of it. */
-export interface States {
+export interface States extends Origin {
   readonly requestedAt: string;
   readonly request: PolicyRequest;
   readonly decision: Decision;
   /** How the primes are made, should it be an RSA key. */
   readonly making: Required<RsaWish>;
   /** Of a key from a seed: how it follows from it. */
-  readonly scheme?: SeedSchemeName | undefined;
   /** How many keys the decision and the fresh bytes were for, if for more than one. */
   readonly group?: Group;
 }
@@ -97,14 +110,32 @@ export function requestFor(
   };
 }
 
+/** Decides on the day. */
+export function decideFor(desk: Desk, row: Algorithm, options: DecideOptions, seed?: PolicyRequest["seed"]): Decision {
+  return decide(desk.policy, requestFor(desk, row, options, seed), desk.now());
+}
+
+/** A request that is granted. Throws when there is to be no key. */
+export function askFor(desk: Desk, row: Algorithm, options: GenerateOptions, from: Origin = {}): States {
+  desk.refuseIfEnded();
+  options.signal?.throwIfAborted();
+  const requestedAt = desk.now().toISOString();
+  const { seed } = from;
+  const request = requestFor(desk, row, options, seed);
+  const making = completeRsaWish(defined({ method: request.rsaMethod, publicExponent: options.publicExponent }));
+  const decision = decide(desk.policy, request, desk.now());
+  if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
+  return { requestedAt, request, decision, making, ...from };
+}
+
 /** What the record of each key of such a request says. */
-export function commonOf(desk: Desk, row: Algorithm, { decision, request, making, scheme }: States): Common {
+export function commonOf(desk: Desk, row: Algorithm, { decision, making, seed, combination }: States): Common {
   const { build, digest, digestBy } = desk.loaded;
   const { pairwise } = factsOfKind(row);
   const { policy, warnings, obligations } = decision;
   return {
     algorithm: describeAlgorithm(row, making),
-    generation: scheme === undefined ? "random" : "derived",
+    generation: seed !== undefined ? "derived" : combination !== undefined ? "combined" : "random",
     deterministic: desk.scripted,
     provider: "core",
     module: {
@@ -119,7 +150,7 @@ export function commonOf(desk: Desk, row: Algorithm, { decision, request, making
     selfTests: [...selfTestsPassed(desk.core)],
     pairwise: pairwise === null ? null : { by: "core", test: pairwise, result: "passed" },
     decision: { allowed: true, policy, warnings: [...warnings], obligations: [...obligations] },
-    claims: claimsFor(row, request.seed !== undefined),
+    claims: claimsFor(row, seed !== undefined),
   };
 }
 

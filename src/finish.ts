@@ -26,7 +26,7 @@ function finishSecret(desk: Desk, row: Algorithm, { raw }: MadeSecret, states: S
   const name = row.name as AlgorithmName; // rows come from the registry
   const secretKey = new SecretKey(name, { kind: "raw", raw }, states.request.extractable === true);
   return orWipe(secretKey, () => {
-    if (!hasCheckValue(states.request.seed?.origin)) {
+    if (!hasCheckValue(states.seed?.origin)) {
       return { secretKey, record: recordOf(desk, row, undefined, states, {}) };
     }
     const salt = desk.random(KCV_SALT_LEN);
@@ -53,20 +53,20 @@ function recordOf(
   states: States,
   extra: Pick<Predicate, "kcvSalt">,
 ): KeyRecord {
-  const { request, requestedAt, scheme, group } = states;
-  const { purpose, classification, protectUntil, seed } = request;
+  const { request, requestedAt, seed, combination, group } = states;
+  const { purpose, classification, protectUntil } = request;
   const { environment, tenant, scope } = desk.owner;
   const id = keyId(desk.random(16));
   return buildRecord(id, digest ?? { keywrightKeyId: digestOf(desk, utf8(id)) }, {
     ...commonIn(desk, row, states),
     rng: rngOf(desk, group),
-    ...(seed === undefined || scheme === undefined
+    ...(seed === undefined
       ? {}
-      : { seed: { ...seed, assertedBy: "caller", scheme, standard: findSeedScheme(scheme).standard } }),
+      : { seed: { ...seed, assertedBy: "caller", standard: findSeedScheme(seed.scheme).standard } }),
     environment,
     tenant,
     scope,
-    ...defined({ purpose, classification, protectUntil }),
+    ...defined({ combination, purpose, classification, protectUntil }),
     requestedAt,
     generatedAt: desk.now().toISOString(),
     ...extra,

@@ -12,18 +12,20 @@ import { rsaEnd } from "./core/rsa.ts";
 import { onPageRestored } from "./core/runtime.ts";
 import { slhDsaEnd } from "./core/slh-dsa.ts";
 import { type DeriveOptions, readDerivation } from "./derive/derive.ts";
+import { combination } from "./derive/limits.ts";
 import type { DerivationName } from "./derive/names.ts";
-import { askerOf, type Desk, requestFor, type States } from "./desk.ts";
+import { askerOf, askFor, type Desk, decideFor, type Origin, type States } from "./desk.ts";
 import { DRBG_STRENGTH_BITS, Generator, type KeySource } from "./drbg/generator.ts";
 import type { EntropySource } from "./entropy/source.ts";
 import { webCryptoSource } from "./entropy/web-crypto.ts";
 import { KeygenError } from "./errors.ts";
 import { finish } from "./finish.ts";
+import { checkCombination, combinedMaker } from "./generate/combined.ts";
 import { type Made, type Maker, makerOf } from "./generate/makers.ts";
-import { completeRsaWish } from "./generate/rsa-method.ts";
 import { checkSeed, seededMaker } from "./generate/seeded.ts";
 import { Turns } from "./generate/turns.ts";
 import {
+  type CombineOptions,
   type DecideOptions,
   defined,
   type Generated,
@@ -34,11 +36,10 @@ import {
   knownScope,
   nonEmpty,
   type Scope,
-  type SeedFacts,
   type SeedOptions,
   seedFacts,
 } from "./options.ts";
-import { type Decision, decide } from "./policy/decide.ts";
+import type { Decision } from "./policy/decide.ts";
 import { decideDerivation } from "./policy/derivation.ts";
 import { type Policy, resolvePolicy } from "./policy/policy.ts";
 import { PolicyRefusal } from "./policy/refusal.ts";
@@ -68,10 +69,8 @@ export class Keygen {
   readonly environment: Environment;
   readonly tenant: string;
   readonly scope: Scope;
-  readonly #policy: Policy;
   readonly #core: Core;
   readonly #generator: Generator;
-  readonly #now: () => Date;
   #closed: KeygenError | undefined;
   readonly #searches = new Turns();
   readonly #desk: Desk;
@@ -84,8 +83,6 @@ export class Keygen {
     this.scope = knownScope(options.scope ?? "tenant");
     const jurisdiction =
       options.jurisdiction === undefined ? undefined : nonEmpty("jurisdiction", options.jurisdiction);
-    this.#policy = policy;
-    this.#now = now;
     this.#core = openCore(loaded);
     this.#generator = new Generator(this.#core, source, this);
     this.#desk = {
@@ -108,7 +105,7 @@ export class Keygen {
 
   /** What the policy says of such a key now, without making one; of one from a seed, if it is told of the seed. */
   decide(algorithm: AlgorithmName, { seed, ...options }: DecideOptions & Pick<PolicyRequest, "seed"> = {}): Decision {
-    return decide(this.#policy, requestFor(this.#desk, findAlgorithm(algorithm), options, seed), this.#now());
+    return decideFor(this.#desk, findAlgorithm(algorithm), options, seed);
   }
 
   /**
@@ -132,13 +129,26 @@ export class Keygen {
   ): Promise<Generated<A>> {
     const row = findAlgorithm(algorithm);
     checkSeed(row, seed, options);
-    const from = seedFacts(options, seed.length);
+    const from = { seed: seedFacts(options, seed.length) };
     const own = copyBytes(seed);
     try {
       return (await this.#key(row, options, () => seededMaker(row, own, options), from)) as Generated<A>; // as above
     } finally {
       own.fill(0);
     }
+  }
+
+  /**
+   * A secret key of components by SP 800-133 Rev. 2, 6.3: one is drawn here, as long as the key, the others are the caller's,
+   * so that nobody's is trusted alone. Policy and errors are those of `generate`, and RangeError for what does not combine.
+   */
+  async combineKeys<A extends AlgorithmName>(algorithm: A, options: CombineOptions): Promise<Generated<A>> {
+    const row = findAlgorithm(algorithm);
+    const { method, keys, data, salt, ...rest } = options;
+    const wish = { method, keys, ...defined({ data, salt }) };
+    checkCombination(row, wish);
+    const told = { method: combination[method], keys: keys.length + 1, data: data?.length ?? 0 };
+    return (await this.#key(row, rest, () => combinedMaker(row, wish), { combination: told })) as Generated<A>; // as above
   }
 
   /**
@@ -156,7 +166,7 @@ export class Keygen {
   /** What the policy says of such a derivation now, without one. */
   decideDerivation<N extends DerivationName>(name: N, options: DeriveOptions<N>): Decision {
     const request = { ...askerOf(this.#desk), derivation: name, ...readDerivation(name, options).facts };
-    return decideDerivation(this.#policy, request, this.#now());
+    return decideDerivation(this.#desk.policy, request, this.#desk.now());
   }
 
   /**
@@ -183,7 +193,7 @@ export class Keygen {
     }
     const make = (generator: KeySource): Made => maker.make({ core: this.#core, generator }, row);
     try {
-      yield* makeMany(this.#desk, row, count, make, options.signal, () => this.#ask(row, options));
+      yield* makeMany(this.#desk, row, count, make, options.signal, () => askFor(this.#desk, row, options));
     } catch (error) {
       throw this.#endIfFatal(error);
     }
@@ -193,27 +203,15 @@ export class Keygen {
     row: Algorithm,
     options: GenerateOptions,
     makerFor: () => Maker<Algorithm>,
-    from?: SeedFacts,
+    from?: Origin,
   ): Promise<GeneratedPair | GeneratedSecret> {
-    const states = this.#ask(row, options, from);
+    const states = askFor(this.#desk, row, options, from);
     return await this.#orEnd(async () => {
       const work = this.#make(makerFor(), row, options, states);
       // What is made at once is recorded at once: no other call draws from the generator in between.
       const made = work instanceof Promise ? await work : work;
       return finish(this.#desk, row, made, states);
     });
-  }
-
-  /** Decides. Throws when there is to be no key. */
-  #ask(row: Algorithm, options: GenerateOptions, from?: SeedFacts): States {
-    this.#refuseIfClosed();
-    options.signal?.throwIfAborted();
-    const requestedAt = this.#now().toISOString();
-    const request = requestFor(this.#desk, row, options, from);
-    const making = completeRsaWish(defined({ method: request.rsaMethod, publicExponent: options.publicExponent }));
-    const decision = decide(this.#policy, request, this.#now());
-    if (!decision.allowed) throw new PolicyRefusal(row.name, decision);
-    return { requestedAt, request, decision, making, scheme: from?.scheme };
   }
 
   async #orEnd<T>(work: () => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ export { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 export { type AlgorithmName, algorithmNames, type CatalogueName } from "./algorithms/registry.ts";
 export type { RsaMethodName } from "./algorithms/rsa-methods.ts";
 export type { SeedSchemeName } from "./algorithms/seed-schemes.ts";
+export { concatenateKeys, xorKeys } from "./derive/combine.ts";
 export type {
   DeriveOptions,
   ExtractionOptions,
@@ -29,6 +30,7 @@ export type { Progress } from "./generate/progress.ts";
 export type { RsaChecked, RsaCheckOptions, RsaKeyToCheck } from "./generate/rsa-check.ts";
 export type { Keygen } from "./keygen.ts";
 export type {
+  CombineOptions,
   DecideOptions,
   Generated,
   GeneratedPair,

@@ -5,6 +5,7 @@ import type { AlgorithmName, registry } from "./algorithms/registry.ts";
 import type { RsaMethodName } from "./algorithms/rsa-methods.ts";
 import type { SeedSchemeName } from "./algorithms/seed-schemes.ts";
 import type { OwnCore } from "./core/load.ts";
+import type { CombineWish } from "./generate/combined.ts";
 import type { Progress } from "./generate/progress.ts";
 import type { ExportForm } from "./policy/request.ts";
 import type { Environment } from "./policy/schema.ts";
@@ -71,6 +72,11 @@ export interface SeedOptions extends Omit<GenerateOptions, "method" | "publicExp
   readonly seedBits?: number;
   /** `keywright-hkdf-v1`: the name of the key below the seed, 1 to 256 characters; not recorded. */
   readonly path?: string;
+}
+
+/** What is combined, and as what the key is asked for. */
+export interface CombineOptions extends CombineWish, Omit<DecideOptions, "method"> {
+  readonly signal?: AbortSignal;
 }
 
 export interface GeneratedPair {

@@ -97,7 +97,10 @@ function checkSubject({ subject, predicate }: KeyRecord, row: Algorithm, hold: H
   }
 }
 
-function checkSeed({ generation, seed, algorithm }: Predicate, row: Algorithm, hold: Hold): void {
+function checkSeed({ generation, seed, combination, algorithm }: Predicate, row: Algorithm, hold: Hold): void {
+  const combined = combination !== undefined;
+  hold("combination", (generation === "combined") === combined, "a combined key has components, and no other has");
+  hold("combination", !combined || !isKeyPair(row), `components make secret keys, and ${row.name} is none`);
   hold("generation", (generation === "derived") === (seed !== undefined), "a derived key has a seed, and no other has");
   if (seed === undefined) return;
   const { standard, serves } = findSeedScheme(seed.scheme);

@@ -1,6 +1,7 @@
 /** The form of a record, for whoever reads one. Whoever writes one needs only its type, so this stays out of their bundle. */
 import * as v from "valibot";
 import { seedSchemeNames } from "../algorithms/seed-schemes.ts";
+import { combination as combined } from "../derive/limits.ts";
 import { isDate } from "../policy/dates.ts";
 import { MAX_GROUP, MAX_WHY, PREDICATE_TYPE, STATEMENT_TYPE } from "./record.ts";
 
@@ -110,7 +111,7 @@ const decision = v.strictObject({
 
 const predicateSchema = v.strictObject({
   algorithm,
-  generation: v.picklist(["random", "derived"]),
+  generation: v.picklist(["random", "derived", "combined"]),
   /** What a derived key was made of: where the seed came from and how the key follows from it; never which seed. */
   seed: v.exactOptional(
     v.strictObject({
@@ -119,6 +120,14 @@ const predicateSchema = v.strictObject({
       assertedBy: v.literal("caller"),
       scheme: v.picklist(seedSchemeNames),
       standard: text,
+    }),
+  ),
+  /** How many component keys and other data a combined key was made of, the generator's own component among them. */
+  combination: v.exactOptional(
+    v.strictObject({
+      method: v.picklist([combined.xor, combined.extraction]),
+      keys: v.pipe(count, v.minValue(2)),
+      data: count,
     }),
   ),
   /** True for ever if the entropy was scripted: a key for tests only. */

@@ -18,6 +18,7 @@ const common = [
   "UNSIGNED",
   "algorithmNames",
   "checkRsaKey",
+  "concatenateKeys",
   "decide",
   "decideDerivation",
   "decodeEncryptedPkcs8",
@@ -41,6 +42,7 @@ const common = [
   "recommend",
   "resolvePolicy",
   "verifyRecord",
+  "xorKeys",
 ];
 
 const surface: Readonly<Record<string, readonly string[]>> = {
