@@ -6,6 +6,7 @@ export type { RsaMethodName } from "./algorithms/rsa-methods.ts";
 export type { SeedSchemeName } from "./algorithms/seed-schemes.ts";
 export { concatenateKeys, xorKeys } from "./derive/combine.ts";
 export type {
+  DerivationName,
   DeriveOptions,
   ExtractionOptions,
   HkdfOptions,
@@ -16,7 +17,7 @@ export type {
   Secret,
   TwoStepOptions,
 } from "./derive/derive.ts";
-export type { DerivationFunction, DerivationName } from "./derive/names.ts";
+export type { DerivationFunction } from "./derive/names.ts";
 export { decodeJwk, encodeJwk, type Jwk, jwkThumbprint, type PrivateJwk, type PublicJwk } from "./encode/jwk.ts";
 export type { Complete, Completed } from "./encode/pair.ts";
 export { decodeEncryptedPkcs8, type EncryptOptions, encodeEncryptedPkcs8 } from "./encode/pbes2.ts";

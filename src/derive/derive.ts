@@ -7,9 +7,12 @@ import type { Pbkdf2Progress } from "../core/pbkdf2.ts";
 import { extractKey } from "./combine.ts";
 import { hkdf } from "./hkdf.ts";
 import { type CounterPlace, fixedInput, type KbkdfExpansion, kbkdf, twoStepKdf } from "./kbkdf.ts";
-import { type DerivationName, splitDerivation } from "./names.ts";
+import { type DerivationFunction, splitDerivation } from "./names.ts";
 import { oneStepKdf } from "./one-step.ts";
 import { pbkdf2 } from "./pbkdf2.ts";
+
+/** `HKDF-SHA-256`, `one-step-SHA3-512`, `KBKDF-HMAC-SHA-384`, `PBKDF2-HMAC-SHA-512/256`, ... */
+export type DerivationName = `${DerivationFunction}-${HashName}`;
 
 /** A secret as bytes, or a secret key of this library, which then need not be extractable. */
 export type Secret = Uint8Array | SecretKey;

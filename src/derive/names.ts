@@ -1,5 +1,4 @@
 /** The derivations by their names: the standard's word for the function, and the hash that it is built on. */
-import type { HashName } from "../core/hash.ts";
 
 /** What each is, and the standard that says how. */
 export const derivationFunctions = {
@@ -13,9 +12,6 @@ export const derivationFunctions = {
 } as const;
 
 export type DerivationFunction = keyof typeof derivationFunctions;
-
-/** `HKDF-SHA-256`, `one-step-SHA3-512`, `KBKDF-HMAC-SHA-384`, `PBKDF2-HMAC-SHA-512/256`, ... */
-export type DerivationName = `${DerivationFunction}-${HashName}`;
 
 export const derivationFunctionNames = Object.keys(derivationFunctions) as readonly DerivationFunction[]; // its keys
 

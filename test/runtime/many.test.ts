@@ -40,7 +40,7 @@ describe("keys and records", () => {
 
   test("no key of a group can change the record of another", async () => {
     using keygen = await open();
-    const records = [];
+    const records: KeyRecord[] = [];
     for await (const { record } of keygen.generateMany("AES-128", 2)) records.push(record);
     expect(() => records[0]?.predicate.selfTests.push("mine")).toThrow(TypeError);
     expect(() => Object.assign(records[0]?.predicate.module ?? {}, { version: "0" })).toThrow(TypeError);
