@@ -1,7 +1,15 @@
 /** Many keys by one call, in whatever runtime this runs. */
 import { hex } from "@scure/base";
 import { describe, expect, test } from "vitest";
-import { type AlgorithmName, encodeRaw, KeygenError, openKeygen, PolicyRefusal, verifyRecord } from "#keywright";
+import {
+  type AlgorithmName,
+  encodeRaw,
+  KeygenError,
+  type KeyRecord,
+  openKeygen,
+  PolicyRefusal,
+  verifyRecord,
+} from "#keywright";
 import { secretOf, seedPolicy } from "../support/seeds.ts";
 
 const open = () => openKeygen({ policy: "open", environment: "test" });
