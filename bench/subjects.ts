@@ -95,6 +95,21 @@ export const subjects: Readonly<Record<string, Subject>> = {
     ],
     run: portable("ec", "./ec.bench.ts", "measureEc"),
   },
+  bulk: {
+    about: "keys with their records, in bulk and one by one",
+    notes: [
+      "keywright: the next key of generateMany, with the turns that it gives the event loop; one by one: generate, awaited; both with decision, pairwise test and record",
+      "the ratio is in bulk / one by one, lower is better; where a pairwise test is most of the time there is little to share",
+    ],
+    run: async (options) => {
+      const { rows } = await portable("bulk", "./bulk.bench.ts", "measureBulk")(options);
+      const told = rows.map(
+        ({ work, implementation, median }) =>
+          `${work}, ${implementation === "keywright" ? "in bulk" : implementation}: ${Math.round(1e6 / median)} a second`,
+      );
+      return { rows, lines: told };
+    },
+  },
   rsa: {
     about: "RSA keys against the platform and the JavaScript libraries, key by key",
     sizes: rsaSizes,

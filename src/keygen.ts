@@ -2,52 +2,47 @@
  * The one path of a key: decide, seed, generate, test pairwise, record, return. Each Keygen has an instance of the core
  * of its own and belongs to one environment, tenant and scope for life.
  */
-import type { Algorithm } from "./algorithms/algorithm.ts";
 import { type AlgorithmName, findAlgorithm } from "./algorithms/registry.ts";
-import { type Core, openCore } from "./core/core.ts";
-import { hmac } from "./core/hmac.ts";
+import { checkCount, makeMany } from "./bulk.ts";
+import { copyBytes } from "./bytes.ts";
+import { openCore } from "./core/core.ts";
 import type { CoreLoader, LoadedCore } from "./core/load.ts";
 import { rsaEnd } from "./core/rsa.ts";
-import { onPageRestored, runtimeFacts } from "./core/runtime.ts";
+import { onPageRestored } from "./core/runtime.ts";
 import { slhDsaEnd } from "./core/slh-dsa.ts";
-import { DRBG_HASH, DRBG_STRENGTH_BITS, Generator } from "./drbg/generator.ts";
+import { askFor, type Desk, decideFor } from "./desk.ts";
+import { DRBG_STRENGTH_BITS, Generator } from "./drbg/generator.ts";
 import type { EntropySource } from "./entropy/source.ts";
 import { webCryptoSource } from "./entropy/web-crypto.ts";
 import { KeygenError } from "./errors.ts";
-import { type Desk, type Finished, finish, type States, withCopy } from "./finish.ts";
-import { type Made, makerOf } from "./generate/makers.ts";
-import { completeRsaWish } from "./generate/rsa-method.ts";
+import type { Finished } from "./finish.ts";
+import { keyFromPlatform } from "./from-platform.ts";
+import { makerOf } from "./generate/makers.ts";
+import { checkSeed, seededMaker } from "./generate/seeded.ts";
 import { Turns } from "./generate/turns.ts";
+import { makeKey } from "./make-key.ts";
 import {
   type AnyGenerateOptions,
-  checkRecovery,
   type DecideOptions,
-  defined,
   type Generated,
   type GeneratedKept,
   type GenerateOptions,
-  isExtractable,
   type KeptOptions,
   type KeygenOptions,
-  knownProvider,
   knownScope,
   nonEmpty,
   type PlatformOptions,
   type Readable,
-  refuseRsaOptions,
-  rsaTermsOf,
+  refuseOtherProviders,
   type Scope,
   wantPlatform,
 } from "./options.ts";
-import type { Platform } from "./platform/web-crypto.ts";
-import { type Decision, decide, type Obligation } from "./policy/decide.ts";
-import { alternatives, cannotServe } from "./policy/instead.ts";
+import type { Decision } from "./policy/decide.ts";
 import { type Policy, resolvePolicy } from "./policy/policy.ts";
-import { PolicyRefusal } from "./policy/refusal.ts";
 import type { PolicyRequest } from "./policy/request.ts";
 import type { Environment } from "./policy/schema.ts";
 import type { KeyRecord, PlatformRecord } from "./record/record.ts";
-import { testify } from "./testify.ts";
+import { type SeedOptions, seedFacts } from "./seed-options.ts";
 
 /** What a door brings: how the core is loaded, where entropy comes from, what time it is. */
 export interface KeygenParts {
@@ -70,24 +65,20 @@ export async function openKeygenWith(
   return new Keygen(loaded, policy, source, now, options);
 }
 
-function isObliged({ obligations }: Decision, wanted: Obligation["id"]): boolean {
-  return obligations.some(({ id }) => id === wanted);
+const desks = new WeakMap<Keygen, Desk>();
+
+/** For what works with a keygen and is no method of it, so that a bundle has it only if it is used. */
+export function deskOf(keygen: Keygen): Desk {
+  const desk = desks.get(keygen);
+  if (desk === undefined) throw new TypeError("keygen must come from openKeygen");
+  return desk;
 }
 
 export class Keygen {
   readonly environment: Environment;
   readonly tenant: string;
   readonly scope: Scope;
-  readonly #policy: Policy;
-  readonly #loaded: LoadedCore;
-  readonly #core: Core;
-  readonly #generator: Generator;
-  readonly #now: () => Date;
-  readonly #jurisdiction: string | undefined;
-  readonly #scripted: boolean;
-  readonly #platform: Platform | undefined;
   #closed: KeygenError | undefined;
-  readonly #searches = new Turns();
   readonly #desk: Desk;
   readonly #forgetPage: () => void;
 
@@ -96,36 +87,42 @@ export class Keygen {
     this.environment = options.environment;
     this.tenant = nonEmpty("tenant", options.tenant ?? "default");
     this.scope = knownScope(options.scope ?? "tenant");
-    this.#policy = policy;
-    this.#loaded = loaded;
-    this.#now = now;
     const jurisdiction =
       options.jurisdiction === undefined ? undefined : nonEmpty("jurisdiction", options.jurisdiction);
-    this.#jurisdiction = jurisdiction;
-    this.#scripted = source.scripted;
-    this.#platform = options.platform;
-    this.#core = openCore(loaded);
-    this.#generator = new Generator(this.#core, source, this);
+    const core = openCore(loaded);
+    const generator = new Generator(core, source, this);
+    const refuseIfEnded = (): void => {
+      if (this.#closed !== undefined) throw this.#closed;
+    };
+    const searches = new Turns();
     this.#desk = {
       owner: this,
-      random: (length) => {
-        this.#refuseIfClosed();
-        return this.#generator.generate(length);
-      },
-      hmacSha256: (key, message) => hmac(this.#core, "SHA-256", key, message),
+      policy,
+      loaded,
+      core,
+      generator,
+      scripted: source.scripted,
+      jurisdiction,
+      platform: options.platform,
       now,
-      testify: (row, { request, tested }) => {
-        const { scripted } = source;
-        const witness = { loaded, core: this.#core, generator: this.#generator, scripted, jurisdiction };
-        return testify(witness, row, request, tested);
+      refuseIfEnded,
+      random: (length) => {
+        refuseIfEnded();
+        return generator.generate(length);
+      },
+      turn: (work, signal) => searches.take(work, signal),
+      endIfFatal: (error) => {
+        if (error instanceof KeygenError && fatal.includes(error.code)) this.#end(error);
+        return error;
       },
     };
-    this.#forgetPage = onPageRestored(() => this.#generator.reseed());
+    desks.set(this, this.#desk);
+    this.#forgetPage = onPageRestored(() => generator.reseed());
   }
 
-  /** What the policy says of such a key now, without making one. */
-  decide(algorithm: AlgorithmName, options: DecideOptions = {}): Decision {
-    return decide(this.#policy, this.#request(findAlgorithm(algorithm), options), this.#now());
+  /** What the policy says of such a key now, without making one; of one from a seed, if it is told of the seed. */
+  decide(algorithm: AlgorithmName, { seed, ...options }: DecideOptions & Pick<PolicyRequest, "seed"> = {}): Decision {
+    return decideFor(this.#desk, findAlgorithm(algorithm), options, seed);
   }
 
   /**
@@ -151,29 +148,49 @@ export class Keygen {
   ): Promise<Generated<A, KeyRecord> | GeneratedKept<A>>;
   async generate(algorithm: AlgorithmName, options: AnyGenerateOptions = {}): Promise<Finished> {
     const row = findAlgorithm(algorithm);
-    this.#refuseIfClosed();
-    options.signal?.throwIfAborted();
-    const requestedAt = this.#now().toISOString();
-    const request = this.#request(row, options);
-    const { rsaMethod: method, rsaLucas: lucas } = request;
-    const making = completeRsaWish({ method, lucas, publicExponent: options.publicExponent });
-    const decision = decide(this.#policy, request, this.#now());
-    if (!decision.allowed) throw new PolicyRefusal(row.name, decision, this.#instead(request));
-    const { recovery } = options;
-    const states = { requestedAt, request, decision, making, ...defined({ recovery: recovery?.facts }) };
+    const desk = this.#desk;
+    const states = askFor(desk, row, options);
+    if (states.request.provider === "platform") return await keyFromPlatform(desk, row, options, states);
+    return await makeKey(desk, row, options, states, () => makerOf(row, DRBG_STRENGTH_BITS));
+  }
+
+  /**
+   * The key that `seed` stands for, and its record: the same key each time, so that whoever has the seed has the key.
+   * `seed` is copied, and the caller wipes it. RangeError or TypeError if it is no seed of that algorithm and scheme;
+   * otherwise as `generate`. The policy's `seeds` must allow the origin.
+   */
+  async generateFromSeed<A extends AlgorithmName>(
+    algorithm: A,
+    seed: Uint8Array,
+    options: SeedOptions,
+  ): Promise<Generated<A>> {
+    const row = findAlgorithm(algorithm);
+    checkSeed(row, seed, options);
+    const states = askFor(this.#desk, row, options, { seed: seedFacts(options, seed.length) });
+    const own = copyBytes(seed);
     try {
-      if (request.provider === "platform") return await this.#fromPlatform(row, options, states);
-      const work = this.#make(row, options, states);
-      // What is made at once is recorded at once: no other call draws from the generator in between.
-      const made = work instanceof Promise ? await work : work;
-      const isAsked = made.kind === "pair" && isObliged(decision, "pairwise-platform");
-      const tested = isAsked ? await this.#platform?.testPair(row, made, request.purpose) : undefined;
-      const finished = finish(this.#desk, row, made, { ...states, ...defined({ tested }) });
-      return await withCopy(finished, recovery);
-    } catch (error) {
-      if (error instanceof KeygenError && fatal.includes(error.code)) this.#end(error);
-      throw error;
+      const made = await makeKey(this.#desk, row, options, states, () => seededMaker(row, own, options));
+      return made as Generated<A>; // the registry ties kind and name together
+    } finally {
+      own.fill(0);
     }
+  }
+
+  /**
+   * `count` new keys, each with its record, in turn: each is made when it is asked for, so that memory does not grow with
+   * their number. The policy decides once for each 16 keys, which also share 32 fresh platform bytes (each key has its own
+   * where the policy demands prediction resistance, or tests by the platform); their records say so, and share their frozen
+   * common parts. Leaving the loop ends it; an abort ends it with the signal's reason, before the next key.
+   */
+  generateMany<A extends AlgorithmName>(
+    algorithm: A,
+    count: number,
+    options: GenerateOptions = {},
+  ): AsyncGenerator<Generated<A>, void, undefined> {
+    const row = findAlgorithm(algorithm);
+    checkCount(count);
+    refuseOtherProviders("keys in bulk", options);
+    return makeMany(this.#desk, row, count, options) as AsyncGenerator<Generated<A>, void, undefined>; // as above
   }
 
   /** Whether it was closed, by `close` or by a failed test: then only a new one serves. */
@@ -183,8 +200,8 @@ export class Keygen {
 
   /** Draws fresh entropy before the next key. */
   reseed(): void {
-    this.#refuseIfClosed();
-    this.#generator.reseed();
+    this.#desk.refuseIfEnded();
+    this.#desk.generator.reseed();
   }
 
   /** Wipes the generator. A search that is under way ends with KeygenError "closed". */
@@ -196,100 +213,14 @@ export class Keygen {
     this.close();
   }
 
-  /** What is made in steps shares the core's one search state, so it takes turns. */
-  #make(row: Algorithm, { signal, onProgress }: AnyGenerateOptions, states: States): Made | Promise<Made> {
-    const maker = makerOf(row, DRBG_STRENGTH_BITS);
-    const bench = { core: this.#core, generator: this.#generator };
-    if ("make" in maker) {
-      this.#renew(states);
-      return maker.make(bench, row);
-    }
-    const search = async (): Promise<Made> => {
-      this.#refuseIfClosed();
-      signal?.throwIfAborted();
-      this.#renew(states);
-      // Nothing else of the options reaches the search: the record tells what of `making` it was.
-      const options = { ...defined({ signal, onProgress }), ...states.making };
-      return await maker.search(bench, row, { ...options, refuseIfEnded: () => this.#refuseIfClosed() });
-    };
-    return this.#searches.take(search, signal);
-  }
-
-  /** A key by Web Cryptography, which may take its time: nothing here waits for it but this call. */
-  async #fromPlatform(row: Algorithm, { signal, recovery }: AnyGenerateOptions, states: States): Promise<Finished> {
-    const { request, making } = states;
-    if (this.#scripted) throw new RangeError("a keygen of scripted entropy makes keys in the core only");
-    const { made, test } = await wantPlatform(this.#platform, 'provider "platform"').generate(this.#core, row, {
-      purpose: request.purpose,
-      extractable: request.extractable === true,
-      publicExponent: making.publicExponent,
-      refuseIfEnded: () => {
-        this.#refuseIfClosed();
-        signal?.throwIfAborted();
-      },
-      turn: (work) => this.#searches.take(work, signal),
-      cannot: (by, why, cause) => cannotServe(by, why, row, this.#instead(request), cause),
-    });
-    return await withCopy(finish(this.#desk, row, made, { ...states, tested: test }), recovery);
-  }
-
-  /** What could be asked for instead of a key that cannot be had. */
-  #instead(request: PolicyRequest): readonly string[] {
-    const others = (served?: (row: Algorithm) => boolean) => alternatives(this.#policy, request, this.#now(), served);
-    if (request.provider === "core") return others();
-    const { algorithm, purpose } = request;
-    const byCore: PolicyRequest = { ...request, ...this.#coreFacts() };
-    const isAllowed = decide(this.#policy, byCore, this.#now()).allowed;
-    return [
-      ...(isAllowed ? [`${algorithm} of provider "core"`] : []),
-      ...others((row) => this.#platform?.serves(row, purpose) ?? false),
-    ];
-  }
-
-  /** What the policy's demand for prediction resistance means here: fresh entropy before the output that makes the key. */
-  #renew({ decision }: States): void {
-    if (isObliged(decision, "prediction-resistance")) this.#generator.reseed();
-  }
-
-  #request(row: Algorithm, options: DecideOptions): PolicyRequest {
-    const { purpose, classification, protectUntil, export: form } = options;
-    refuseRsaOptions(row, options);
-    const recovery = checkRecovery(row, options)?.facts;
-    const asked = {
-      algorithm: row.name,
-      environment: this.environment,
-      tenant: this.tenant,
-      scope: this.scope,
-      extractable: isExtractable(options),
-      generation: "random" as const,
-      ...defined({ purpose, classification, protectUntil, export: form, recovery, jurisdiction: this.#jurisdiction }),
-    };
-    if (knownProvider(options.provider ?? "core") === "platform") {
-      return { ...asked, provider: "platform", module: { runtime: runtimeFacts().name } };
-    }
-    const rsaTerms = row.kind === "rsa" ? rsaTermsOf(this.#policy, options) : {};
-    return {
-      ...asked,
-      ...this.#coreFacts(),
-      ...defined(rsaTerms),
-    };
-  }
-
-  #coreFacts() {
-    const generator = { mechanism: "HMAC_DRBG", hash: DRBG_HASH, strengthBits: DRBG_STRENGTH_BITS };
-    return { provider: "core", module: { digest: this.#loaded.digest }, generator } as const;
-  }
-
-  #refuseIfClosed(): void {
-    if (this.#closed !== undefined) throw this.#closed;
-  }
-
   #end(reason: KeygenError): void {
     if (this.#closed !== undefined) return;
     this.#closed = reason;
     this.#forgetPage();
-    rsaEnd(this.#core); // what waits for its next step may wait for ever
-    slhDsaEnd(this.#core);
-    this.#generator.uninstantiate();
+    const { core, generator } = this.#desk;
+    rsaEnd(core); // what waits for its next step may wait for ever
+    slhDsaEnd(core);
+    core.wipeReserved();
+    generator.uninstantiate();
   }
 }

@@ -3,7 +3,24 @@ export type { Algorithm, Purpose } from "./algorithms/algorithm.ts";
 export { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 export { type AlgorithmName, algorithmNames, type CatalogueName } from "./algorithms/registry.ts";
 export type { RsaMethodName } from "./algorithms/rsa-methods.ts";
+export type { SeedSchemeName } from "./algorithms/seed-schemes.ts";
 export type { WebCryptoHash, WebCryptoUsage } from "./algorithms/web-crypto.ts";
+export { combineKeys } from "./combine-keys.ts";
+export { derivationDecision, derive } from "./derivation.ts";
+export { concatenateKeys, xorKeys } from "./derive/combine.ts";
+export type {
+  DerivationName,
+  DeriveOptions,
+  ExtractionOptions,
+  HkdfOptions,
+  KbkdfOptions,
+  OneStepHmacOptions,
+  OneStepOptions,
+  Pbkdf2Options,
+  Secret,
+  TwoStepOptions,
+} from "./derive/derive.ts";
+export type { DerivationFunction } from "./derive/names.ts";
 export { decodeJwk, encodeJwk, type Jwk, jwkThumbprint, type PrivateJwk, type PublicJwk } from "./encode/jwk.ts";
 export type { Complete, Completed } from "./encode/pair.ts";
 export { decodeEncryptedPkcs8, type EncryptOptions, encodeEncryptedPkcs8 } from "./encode/pbes2.ts";
@@ -43,12 +60,14 @@ export {
   type Recommendation,
   recommend,
 } from "./policy/decide.ts";
+export { decideDerivation } from "./policy/derivation.ts";
 export { type Policy, parsePolicy, policyFromProfile, resolvePolicy } from "./policy/policy.ts";
 export { PolicyRefusal } from "./policy/refusal.ts";
-export type { ExportForm, PolicyRequest } from "./policy/request.ts";
+export type { DerivationRequest, ExportForm, PolicyRequest } from "./policy/request.ts";
 export type { Environment } from "./policy/schema.ts";
 export type { CoreRecord, KeyRecord, PlatformRecord } from "./record/record.ts";
 export { UNSIGNED, type Verification, type VerifyOptions, verifyRecord } from "./record/verify.ts";
 export { openRecovery } from "./seal/recovery.ts";
 export type { RecoveryFacts, RecoveryKey } from "./seal/recovery-key.ts";
 export { canSeal, type SealedPair, type SealOptions, seal } from "./seal/seal.ts";
+export type { CombineOptions, SeedOptions, SeedOrigin } from "./seed-options.ts";

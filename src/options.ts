@@ -146,6 +146,12 @@ export function knownProvider(value: unknown): Provider {
   throw new RangeError(`provider must be core or platform, got ${JSON.stringify(value)}`);
 }
 
+/** For what the core alone makes. */
+export function refuseOtherProviders(what: string, { provider = "core" }: { readonly provider?: unknown }): void {
+  if (knownProvider(provider) === "core") return;
+  throw new RangeError(`${what} are made by the core, got provider "platform"`);
+}
+
 /** The platform that an instance was opened with: a wrong call where there is none. */
 export function wantPlatform(platform: Platform | undefined, forWhat: string): Platform {
   if (platform !== undefined) return platform;

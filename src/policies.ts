@@ -10,8 +10,19 @@ export {
   type Recommendation,
   recommend,
 } from "./policy/decide.ts";
+export { decideDerivation } from "./policy/derivation.ts";
 export { type Approval, type Policy, parsePolicy, policyFromProfile, resolvePolicy } from "./policy/policy.ts";
 export { type ProfileName, profileNames, profiles } from "./policy/profiles.ts";
-export type { ExportForm, OpenRequest, PolicyRequest } from "./policy/request.ts";
-export type { Facts, GeneratorFacts, Profile, Rule, RuleState, Verified } from "./policy/rule.ts";
+export type { DerivationRequest, ExportForm, OpenRequest, PolicyRequest } from "./policy/request.ts";
+export type {
+  DerivationFacts,
+  DerivationRule,
+  Facts,
+  GeneratorFacts,
+  Profile,
+  Rule,
+  RuleOf,
+  RuleState,
+  Verified,
+} from "./policy/rule.ts";
 export type { Environment, HashName, PolicyDocument } from "./policy/schema.ts";

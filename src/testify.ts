@@ -21,12 +21,22 @@ export interface Witness {
   readonly jurisdiction: string | undefined;
 }
 
-type Testified = "generation" | "deterministic" | "provider" | "module" | "rng" | "selfTests" | "pairwise";
+type Testified = "deterministic" | "provider" | "module" | "rng" | "selfTests" | "pairwise";
 export type Testimony = Pick<CorePredicate, Testified> | Pick<PlatformPredicate, Testified | "checked">;
+
+/** What the generator says of itself; `keys`: how many of them a generation made, if more than one. */
+export function rngOf({ generator, jurisdiction }: Witness, keys?: number): CorePredicate["rng"] {
+  const { additionalInput, ...facts } = generator.facts();
+  return {
+    ...facts,
+    additionalInput: { ...additionalInput, ...defined({ keysPerGeneration: keys }) },
+    ...defined({ jurisdiction }),
+  };
+}
 
 /** `tested`: what the platform tested, of its own key or of a pair of the core. */
 export function testify(witness: Witness, row: Algorithm, request: PolicyRequest, tested?: PlatformTest): Testimony {
-  const { loaded, core, generator, scripted, jurisdiction } = witness;
+  const { loaded, core, scripted, jurisdiction } = witness;
   const { build, digest, digestBy } = loaded;
   const byCore = { package: "keywright", version: VERSION, build, kernel: kernelName(core), digest, digestBy } as const;
   const runtime = runtimeFacts();
@@ -35,7 +45,6 @@ export function testify(witness: Witness, row: Algorithm, request: PolicyRequest
   const { pairwise: test } = factsOfKind(row);
   const seenByCore = test !== null && !(isPlatform && checked === "public");
   const common = {
-    generation: "random" as const,
     deterministic: scripted,
     selfTests: selfTestsPassed(core),
     pairwise: [
@@ -43,10 +52,7 @@ export function testify(witness: Witness, row: Algorithm, request: PolicyRequest
       ...(test !== null && tested !== undefined ? [tested] : []),
     ],
   };
-  if (!isPlatform) {
-    const rng = { ...generator.facts(), ...defined({ jurisdiction }) };
-    return { ...common, provider: "core", module: { ...byCore, runtime }, rng };
-  }
+  if (!isPlatform) return { ...common, provider: "core", module: { ...byCore, runtime }, rng: rngOf(witness) };
   const source = "crypto.subtle.generateKey";
   return {
     ...common,

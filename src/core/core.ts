@@ -22,6 +22,8 @@ export interface Core {
   reserve(length: number): number;
   /** Wipes a block of `reserve` and takes it back. */
   release(at: number): void;
+  /** Wipes every block of `reserve`, also of work that will never go on. Their holders still release them. */
+  wipeReserved(): void;
 }
 
 function mismatch(cause?: unknown): KeygenError {
@@ -80,6 +82,9 @@ export function openCore(loaded: LoadedCore): Core {
       if (block === undefined || !block.held) throw new RangeError("release takes what reserve gave, once");
       wipe(at, block.length);
       block.held = false;
+    },
+    wipeReserved() {
+      for (const [at, { length }] of reserved) wipe(at, length);
     },
   };
 }

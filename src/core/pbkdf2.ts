@@ -27,6 +27,8 @@ export interface Pbkdf2Options {
   readonly signal?: AbortSignal;
   /** Called after each step, and once at the end. */
   onProgress?(progress: Pbkdf2Progress): void;
+  /** Asked between steps: throws if the owner of the instance ended meanwhile. */
+  refuseIfEnded?(): void;
 }
 
 /** Iterations of one step of about 10 ms at 2.5 GHz: an amount, not a time, since a deployed Worker's clock stands still. */
@@ -35,7 +37,7 @@ export const PBKDF2_STEP_ROUNDS = 10_000;
 /** The derived key. What was derived before an abort or an error is wiped. */
 export async function pbkdf2(core: Core, work: Pbkdf2Work, options: Pbkdf2Options = {}): Promise<Bytes> {
   const { hash, password, salt, iterations, length } = work;
-  const { signal, onProgress } = options;
+  const { signal, onProgress, refuseIfEnded } = options;
   signal?.throwIfAborted();
   const { exports } = core;
   const what = `PBKDF2-HMAC-${hash}`;
@@ -58,6 +60,7 @@ export async function pbkdf2(core: Core, work: Pbkdf2Work, options: Pbkdf2Option
         paused = exports.pbkdf2Done(state);
         onProgress?.({ done: paused, total });
         await pause();
+        refuseIfEnded?.();
         signal?.throwIfAborted();
       }
     }

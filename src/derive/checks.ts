@@ -31,3 +31,7 @@ export function outputBits(hash: HashName, length: number, limit: Limit): number
 export function mustBeInput(what: string, input: { readonly length: number }, limit: Limit = callLength): void {
   mustBeWithin(`bytes of ${what}`, input.length, limit);
 }
+
+export function mustBeBytes(what: string, input: unknown): void {
+  if (!(input instanceof Uint8Array)) throw new TypeError(`${what} must be bytes (Uint8Array), got ${typeof input}`);
+}

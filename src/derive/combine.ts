@@ -7,14 +7,17 @@ import { type Bytes, concat, secretBytes } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import { type HashName, hashFacts } from "../core/hash.ts";
 import { derive } from "../core/kdf.ts";
-import { mustBeInput, mustBeWithin } from "./checks.ts";
+import { mustBeBytes, mustBeInput, mustBeWithin } from "./checks.ts";
 import { combination, secretLength } from "./limits.ts";
 
 const nothing = new Uint8Array();
 
 function mustBeKeys(keys: readonly Uint8Array[], least: number): void {
   mustBeWithin("component keys", keys.length, { ...combination.keys, least });
-  for (const key of keys) mustBeInput("a component key", key, secretLength.key);
+  for (const key of keys) {
+    mustBeBytes("a component key", key);
+    mustBeInput("a component key", key, secretLength.key);
+  }
 }
 
 /** Option 1: K1 || ... || Kn, two keys or more; its length is the sum of theirs. */
@@ -29,6 +32,7 @@ export function xorKeys(keys: readonly Uint8Array[], data: readonly Uint8Array[]
   const length = keys[0]?.length ?? 0;
   const all = [...keys, ...data];
   for (const item of all) {
+    mustBeBytes("data", item);
     if (item.length === length) continue;
     throw new RangeError(
       `keys and data must all be as long as the first key, ${length} bytes, got ${item.length} (${combination.xor})`,

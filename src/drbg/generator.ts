@@ -26,6 +26,15 @@ export interface Owner {
   readonly scope: string;
 }
 
+/** What whoever makes a key takes of a generator. */
+export interface KeySource {
+  /** Where the state lies in core memory, for operations that draw inside the core. */
+  readonly pointer: number;
+  freshen(): void;
+  reseed(): void;
+  generate(length: number): Bytes;
+}
+
 /** What the record states about the generator. */
 export interface GeneratorFacts {
   readonly mechanism: "HMAC_DRBG";
@@ -58,7 +67,7 @@ function personalization({ environment, tenant, scope }: Owner): Bytes {
   return utf8(JSON.stringify(["keywright generator v1", environment, tenant, scope]));
 }
 
-export class Generator {
+export class Generator implements KeySource {
   readonly #source: EntropySource;
   readonly #health = new HealthTests();
   readonly #drbg: HmacDrbg;
@@ -92,7 +101,7 @@ export class Generator {
    * fresh platform bytes into the next request. A scripted generator stays as its script says.
    */
   freshen(): void {
-    if (this.#reseedAsked || this.#drbg.needsReseed) this.#reseedNow();
+    this.#reseedIfDue();
     if (this.#source.scripted) return;
     const fresh = this.#read(FRESH_LEN);
     try {
@@ -100,6 +109,16 @@ export class Generator {
     } finally {
       fresh.fill(0);
     }
+  }
+
+  /** The same generator for the later keys of a group, of which the first was freshened: reseeded when that is due. */
+  unfreshened(): KeySource {
+    return {
+      pointer: this.pointer,
+      freshen: () => this.#reseedIfDue(),
+      reseed: () => this.reseed(),
+      generate: (length) => this.generate(length),
+    };
   }
 
   /** Marks the generator for a reseed before its next request. */
@@ -138,6 +157,10 @@ export class Generator {
         result: scripted ? "not-run" : "passed",
       },
     };
+  }
+
+  #reseedIfDue(): void {
+    if (this.#reseedAsked || this.#drbg.needsReseed) this.#reseedNow();
   }
 
   #reseedNow(): void {

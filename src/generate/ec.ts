@@ -21,7 +21,11 @@ export function generateEc(
 ): EcPair {
   generator.freshen();
   const make = () => ecGenerate(core, curve, method, generator.pointer, strengthBits);
-  const pair = reseeding(generator, make);
+  return testedEc(core, curve, reseeding(generator, make));
+}
+
+/** `pair` after its pairwise test; one that fails is wiped here. */
+export function testedEc(core: Core, curve: EcCurve, pair: EcPair): EcPair {
   try {
     ecPairwise(core, curve, pair);
     return pair;

@@ -4,9 +4,11 @@ import type { Core } from "../core/core.ts";
 import type { SeedPair } from "../core/lattice.ts";
 import { type MlDsaName, mlDsaExpand, mlDsaGenerate, mlDsaPairwise, mlDsaPublicKey } from "../core/ml-dsa.ts";
 import { type MlKemName, mlKemExpand, mlKemGenerate, mlKemPairwise, mlKemPublicKey } from "../core/ml-kem.ts";
-import { X_WING, xWingGenerate, xWingPairwise } from "../core/x-wing.ts";
+import { X_WING, xWingGenerate, xWingPairwise, xWingPublicKey } from "../core/x-wing.ts";
 
 export type LatticeName = MlKemName | MlDsaName;
+
+const isMlKem = (name: LatticeName): name is MlKemName => name.startsWith("ML-KEM-");
 
 /** What is asked of a generator: its address in the core, and that it be ready to serve. */
 export interface SeedGenerator {
@@ -14,42 +16,42 @@ export interface SeedGenerator {
   freshen(): void;
 }
 
-interface Family<Name> {
-  generate(core: Core, name: Name, generator: number): SeedPair;
-  pairwise(core: Core, name: Name, pair: SeedPair): void;
-}
-
-function tested<Name>(core: Core, generator: SeedGenerator, name: Name, family: Family<Name>): SeedPair {
-  generator.freshen();
-  const pair = family.generate(core, name, generator.pointer);
+/** `pair` after its pairwise test; one that fails is wiped here. */
+function tested(core: Core, name: LatticeName | typeof X_WING, pair: SeedPair): SeedPair {
   try {
-    family.pairwise(core, name, pair);
+    if (name === X_WING) xWingPairwise(core, pair);
+    else if (isMlKem(name)) mlKemPairwise(core, name, pair);
+    else mlDsaPairwise(core, name, pair);
+    return pair;
   } catch (error) {
     pair.seed.fill(0);
     throw error;
   }
-  return pair;
 }
 
 /** FIPS 203, Algorithm 19, and the pairwise test by encapsulation. The caller owns and wipes the seed, d || z of 64 bytes. */
 export function generateMlKem(core: Core, generator: SeedGenerator, name: MlKemName): SeedPair {
-  return tested(core, generator, name, { generate: mlKemGenerate, pairwise: mlKemPairwise });
+  generator.freshen();
+  return tested(core, name, mlKemGenerate(core, name, generator.pointer));
 }
 
 /** FIPS 204, Algorithm 1, and the pairwise test by a signature. The caller owns and wipes the seed, xi of 32 bytes. */
 export function generateMlDsa(core: Core, generator: SeedGenerator, name: MlDsaName): SeedPair {
-  return tested(core, generator, name, { generate: mlDsaGenerate, pairwise: mlDsaPairwise });
+  generator.freshen();
+  return tested(core, name, mlDsaGenerate(core, name, generator.pointer));
 }
 
 /** draft-connolly-cfrg-xwing-kem-10, 5.2, and the pairwise test by encapsulation. The caller owns and wipes the seed of 32 bytes. */
 export function generateXWing(core: Core, generator: SeedGenerator): SeedPair {
-  return tested(core, generator, X_WING, {
-    generate: (_, __, at) => xWingGenerate(core, at),
-    pairwise: (_, __, pair) => xWingPairwise(core, pair),
-  });
+  generator.freshen();
+  return tested(core, X_WING, xWingGenerate(core, generator.pointer));
 }
 
-const isMlKem = (name: LatticeName): name is MlKemName => name.startsWith("ML-KEM-");
+/** The pair of a seed that is given, tested in the same way. The caller owns and wipes the seed. */
+export function latticePairOf(core: Core, name: LatticeName | typeof X_WING, seed: Bytes): SeedPair {
+  const publicKey = name === X_WING ? xWingPublicKey(core, seed) : latticePublicKey(core, name, seed);
+  return tested(core, name, { seed, publicKey });
+}
 
 /** The private key in its expanded form: dk of FIPS 203, or sk of FIPS 204. The caller owns and wipes it. */
 export function expandLatticeSeed(core: Core, name: LatticeName, seed: Uint8Array): Bytes {

@@ -3,29 +3,28 @@
  * is the same for all.
  */
 import type { Algorithm, RowOf } from "../algorithms/algorithm.ts";
-import type { PrivateParts, PublicParts } from "../algorithms/key.ts";
+import type { PrivateParts, PublicParts, RsaPrivateParts } from "../algorithms/key.ts";
 import type { MadeKind } from "../algorithms/registry.ts";
 import { type Bytes, copyBytes } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
-import type { EcCurve } from "../core/ec.ts";
+import type { EcCurve, EcPair } from "../core/ec.ts";
 import type { MlDsaName } from "../core/ml-dsa.ts";
 import type { MlKemName } from "../core/ml-kem.ts";
 import type { OkpName } from "../core/okp.ts";
-import type { SlhDsaName } from "../core/slh-dsa.ts";
-import type { Generator } from "../drbg/generator.ts";
+import type { SlhDsaName, SlhDsaPair } from "../core/slh-dsa.ts";
+import type { KeySource } from "../drbg/generator.ts";
 import { KeygenError } from "../errors.ts";
 import { generateEc } from "./ec.ts";
 import { generateMlDsa, generateMlKem, generateXWing } from "./lattice.ts";
 import { generateOkp } from "./okp.ts";
-import type { Progress } from "./progress.ts";
-import { generateRsa, type SearchOptions } from "./rsa.ts";
+import { generateRsa, type SearchOptions, type WatchOptions } from "./rsa.ts";
 import { generateSecret } from "./secret.ts";
-import { generateSlhDsa, type SlhDsaProgress } from "./slh-dsa.ts";
+import { generateSlhDsa, type SlhDsaOptions, type SlhDsaProgress } from "./slh-dsa.ts";
 
 /** What every maker may use. */
 export interface Bench {
   readonly core: Core;
-  readonly generator: Generator;
+  readonly generator: KeySource;
 }
 
 export interface MadeSecret {
@@ -54,14 +53,31 @@ const secret = {
   }),
 };
 
-function octets(privateKey: Bytes, publicKey: Bytes): MadePair {
+export function octetsMade(privateKey: Bytes, publicKey: Bytes): MadePair {
   const privateParts = { kind: "octets", octets: { privateKey, publicKey: copyBytes(publicKey) } } as const;
   return { kind: "pair", privateParts, publicParts: { kind: "octets", octets: publicKey } };
 }
 
+export function ecMade({ d, point }: EcPair): MadePair {
+  const privateParts = { kind: "ec", ec: { d, point: copyBytes(point) } } as const;
+  return { kind: "pair", privateParts, publicParts: { kind: "ec", ec: { point } } };
+}
+
+export function rsaMade(rsa: RsaPrivateParts): MadePair {
+  const publicParts = { n: copyBytes(rsa.n), e: copyBytes(rsa.e) };
+  return { kind: "pair", privateParts: { kind: "rsa", rsa }, publicParts: { kind: "rsa", rsa: publicParts } };
+}
+
+export function slhDsaMade({ seed, privateKey, publicKey }: SlhDsaPair): MadePair {
+  seed.fill(0); // the private key begins with it
+  return octetsMade(privateKey, publicKey);
+}
+
 /** The work of such a key is known: what is done of it is its share, and no odds. */
-function tellLeaves(onProgress: (progress: Progress) => void) {
-  return ({ phase, leaves, share }: SlhDsaProgress): void => onProgress({ phase, candidates: leaves, doneBy: share });
+export function watchLeaves({ signal, onProgress, refuseIfEnded }: WatchOptions): SlhDsaOptions {
+  const tell = ({ phase, leaves, share }: SlhDsaProgress): void =>
+    onProgress?.({ phase, candidates: leaves, doneBy: share });
+  return { ...(signal === undefined ? {} : { signal }), onProgress: tell, refuseIfEnded };
 }
 
 const makers: { readonly [K in MadeKind]: Maker<RowOf<K>> } = {
@@ -71,56 +87,40 @@ const makers: { readonly [K in MadeKind]: Maker<RowOf<K>> } = {
   ec: {
     make: ({ core, generator }, row) => {
       const curve = row.name as EcCurve; // the rows of this kind are the core's curves
-      const { d, point } = generateEc(core, generator, {
-        curve,
-        method: "FIPS 186-5, A.2.2",
-        strengthBits: row.drbgBits,
-      });
-      const privateParts = { kind: "ec", ec: { d, point: copyBytes(point) } } as const;
-      return { kind: "pair", privateParts, publicParts: { kind: "ec", ec: { point } } };
+      const pair = generateEc(core, generator, { curve, method: "FIPS 186-5, A.2.2", strengthBits: row.drbgBits });
+      return ecMade(pair);
     },
   },
   okp: {
     make: ({ core, generator }, row) => {
       const { privateKey, publicKey } = generateOkp(core, generator, row.name as OkpName);
-      return octets(privateKey, publicKey);
+      return octetsMade(privateKey, publicKey);
     },
   },
   "ml-kem": {
     make: ({ core, generator }, row) => {
       const { seed, publicKey } = generateMlKem(core, generator, row.name as MlKemName);
-      return octets(seed, publicKey);
+      return octetsMade(seed, publicKey);
     },
   },
   "ml-dsa": {
     make: ({ core, generator }, row) => {
       const { seed, publicKey } = generateMlDsa(core, generator, row.name as MlDsaName);
-      return octets(seed, publicKey);
+      return octetsMade(seed, publicKey);
     },
   },
   "x-wing": {
     make: ({ core, generator }) => {
       const { seed, publicKey } = generateXWing(core, generator);
-      return octets(seed, publicKey);
+      return octetsMade(seed, publicKey);
     },
   },
   "slh-dsa": {
-    search: async ({ core, generator }, row, { signal, onProgress, refuseIfEnded }) => {
-      const { seed, privateKey, publicKey } = await generateSlhDsa(core, generator, row.name as SlhDsaName, {
-        ...(signal === undefined ? {} : { signal }),
-        ...(onProgress === undefined ? {} : { onProgress: tellLeaves(onProgress) }),
-        refuseIfEnded,
-      });
-      seed.fill(0); // the private key begins with it
-      return octets(privateKey, publicKey);
-    },
+    search: async ({ core, generator }, row, options) =>
+      slhDsaMade(await generateSlhDsa(core, generator, row.name as SlhDsaName, watchLeaves(options))),
   },
   rsa: {
-    search: async ({ core, generator }, row, options) => {
-      const rsa = await generateRsa(core, generator, row, options);
-      const publicParts = { n: copyBytes(rsa.n), e: copyBytes(rsa.e) };
-      return { kind: "pair", privateParts: { kind: "rsa", rsa }, publicParts: { kind: "rsa", rsa: publicParts } };
-    },
+    search: async ({ core, generator }, row, options) => rsaMade(await generateRsa(core, generator, row, options)),
   },
 };
 

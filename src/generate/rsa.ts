@@ -6,6 +6,7 @@ import type { Core } from "../core/core.ts";
 import { pause } from "../core/pause.ts";
 import { RSA_STEP_WORK, rsaEnd, rsaProgress, rsaStep, rsaTake } from "../core/rsa.ts";
 import { KeygenError } from "../errors.ts";
+import { beginDetKeygenRsa } from "./det-keygen.ts";
 import { doneBy, type Progress } from "./progress.ts";
 import { beginRsa, completeRsaWish, type RsaWish } from "./rsa-method.ts";
 
@@ -16,12 +17,14 @@ export interface SearchGenerator {
   reseed(): void;
 }
 
-export interface SearchOptions extends RsaWish {
+export interface WatchOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   /** Asked between steps: throws if the owner of the generator ended meanwhile. */
   readonly refuseIfEnded: () => void;
 }
+
+export interface SearchOptions extends RsaWish, WatchOptions {}
 
 /**
  * The parts of a new key pair that passed its pairwise test; the caller owns and wipes them. Throws the signal's reason
@@ -34,9 +37,23 @@ export async function generateRsa(
   { signal, onProgress, refuseIfEnded, ...wish }: SearchOptions,
 ): Promise<RsaPrivateParts> {
   generator.freshen();
-  const { modulusBits } = row;
   const { method } = completeRsaWish(wish);
   beginRsa(core, generator.pointer, row, wish);
+  return await searchRsa(core, generator, row, method, {
+    ...(signal === undefined ? {} : { signal }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+    refuseIfEnded,
+  });
+}
+
+/** The rest of a search that was begun, by `method`. */
+async function searchRsa(
+  core: Core,
+  generator: SearchGenerator,
+  { modulusBits }: RsaAlgorithm,
+  method: RsaMethodName,
+  { signal, onProgress, refuseIfEnded }: WatchOptions,
+): Promise<RsaPrivateParts> {
   try {
     while (!step(core, generator)) {
       onProgress?.(progressOf(core, modulusBits, method));
@@ -48,6 +65,26 @@ export async function generateRsa(
     return rsaTake(core, modulusBits);
   } finally {
     rsaEnd(core);
+  }
+}
+
+/** The same for the pair that `seed` stands for by C2SP det-keygen; `generator` gives the Miller-Rabin bases alone. */
+export async function detKeygenRsa(
+  core: Core,
+  generator: SearchGenerator,
+  row: RsaAlgorithm,
+  seed: Uint8Array,
+  watch: WatchOptions,
+): Promise<RsaPrivateParts> {
+  generator.freshen();
+  const { modulusBits, drbgBits: strengthBits, millerRabinRounds } = row;
+  const search = { modulusBits, strengthBits, millerRabinRounds, bases: generator.pointer };
+  const candidates = beginDetKeygenRsa(core, seed, search);
+  try {
+    // A.1.3 with both high bits set, so that no candidate is out of range: as likely as those of A.1.6.
+    return await searchRsa(core, generator, row, "A.1.6", watch);
+  } finally {
+    candidates.uninstantiate();
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type SlhDsaName,
   type SlhDsaPair,
   slhDsaBegin,
+  slhDsaBeginSeeded,
   slhDsaEnd,
   slhDsaLeaves,
   slhDsaState,
@@ -45,10 +46,29 @@ export async function generateSlhDsa(
   core: Core,
   generator: SeedGenerator,
   name: SlhDsaName,
-  { signal, onProgress, refuseIfEnded }: SlhDsaOptions,
+  options: SlhDsaOptions,
 ): Promise<SlhDsaPair> {
   generator.freshen(); // the seed is all that is drawn, and it is drawn now
   slhDsaBegin(core, name, generator.pointer);
+  return await finishPair(core, name, options);
+}
+
+/** The pair of SK.seed, SK.prf and PK.seed that are given (FIPS 205, Algorithm 18), in the same steps and as well tested. */
+export async function slhDsaPairOf(
+  core: Core,
+  name: SlhDsaName,
+  seed: Uint8Array,
+  options: SlhDsaOptions,
+): Promise<SlhDsaPair> {
+  slhDsaBeginSeeded(core, name, seed);
+  return await finishPair(core, name, options);
+}
+
+async function finishPair(
+  core: Core,
+  name: SlhDsaName,
+  { signal, onProgress, refuseIfEnded }: SlhDsaOptions,
+): Promise<SlhDsaPair> {
   try {
     const work = slhDsaStepWork(name);
     while (!slhDsaStep(core, work)) {

@@ -9,6 +9,7 @@
  * does not show, so they deprecate; the third disallows. The advisory's "exclusively use by 2033" for browsers, servers
  * and cloud services is later, and the FAQ newer.
  */
+import { nistDerivations } from "./derivation-rules.ts";
 import { drbgCoversKey, purposeFits } from "./nist.ts";
 import type { Facts, Profile, Rule } from "./rule.ts";
 
@@ -165,5 +166,16 @@ export const cnsa2: Profile = {
     ...suite,
     ...transition("rsa"),
     ...transition("ec"),
+  ],
+  derivations: [
+    {
+      id: "derivation-hash",
+      source: `${FAQ}, p. 2, table: SHA (read to cover the hash of a derivation, which it does not name)`,
+      state: "disallowed",
+      verified: "quoted",
+      holds: ({ hash }) => hashes.includes(hash),
+      why: ({ hash }) => `the hash of a derivation must be SHA-384 or SHA-512, got ${hash}`,
+    },
+    ...nistDerivations,
   ],
 };

@@ -24,6 +24,20 @@ export function* findContradictions(policy: PolicyDocument): Generator<Contradic
   yield* disallowedForEver(policy);
   yield* generatorDisagrees(policy);
   yield* periodsDisagree(policy);
+  yield* floorsOutOfOrder(policy);
+}
+
+/** The last floor that has begun is the one that holds, so they stand in order of time. */
+function* floorsOutOfOrder({ derivations }: PolicyDocument): Generator<Contradiction> {
+  const floors = derivations?.pbkdf2?.minIterations ?? [];
+  for (const [i, { from }] of floors.entries()) {
+    const before = floors[i - 1]?.from ?? "";
+    if (from > before) continue;
+    yield {
+      path: `derivations.pbkdf2.minIterations[${i}].from`,
+      text: `wanted a date after that of the entry before (${before}), got ${from}`,
+    };
+  }
 }
 
 function* datesDisagree({ approvedOn, reviewBy }: PolicyDocument): Generator<Contradiction> {

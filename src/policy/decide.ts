@@ -4,29 +4,14 @@
  */
 import { isKeyPair, type Purpose, purposes } from "../algorithms/algorithm.ts";
 import { type AlgorithmName, algorithmNames, findAlgorithm } from "../algorithms/registry.ts";
-import { addDays, dayOf, later } from "./dates.ts";
+import { addDays, later } from "./dates.ts";
+import { checkCall, type Finding, findBroken, titleOf } from "./findings.ts";
 import { askPolicy, generatorOf } from "./own-rules.ts";
-import { isPolicy, type Policy } from "./policy.ts";
-import { profiles } from "./profiles.ts";
+import type { Policy } from "./policy.ts";
 import { checkAlgorithm, checkRequest, type OpenRequest, type PolicyRequest } from "./request.ts";
-import type { Facts, GeneratorFacts, Rule, RuleState, Verified } from "./rule.ts";
+import type { Facts, GeneratorFacts, Profile, Rule } from "./rule.ts";
 
-/** A rule that does not hold. In `broken` it refuses, in `warnings` it does not. */
-export interface Finding {
-  /** `nist/strength-128`, `policy/algorithm`: profile or `policy`, and the rule. */
-  readonly id: string;
-  /** Document, revision and clause; or policy, version and field. */
-  readonly source: string;
-  readonly state: RuleState;
-  readonly why: string;
-  /** First and last day of the state, where the source has one. */
-  readonly from?: string;
-  readonly until?: string;
-  /** The source is a draft, so this warns whatever its state. */
-  readonly draft?: true;
-  /** For rules of profiles: how far their clause was checked. */
-  readonly verified?: Verified;
-}
+export type { Finding } from "./findings.ts";
 
 /** Something that must be done for the decision to stand, or with the key afterwards. */
 export type Obligation =
@@ -62,44 +47,19 @@ export function decide(policy: Policy, request: PolicyRequest, now: Date): Decis
   const today = checkCall(policy, now);
   checkRequest(request);
   checkAlgorithm(request.algorithm);
-  const broken: Finding[] = [];
-  const warnings: Finding[] = [];
-  const title = `policy ${policy.id} ${policy.version}`;
-  for (const { id, field, why, warning } of askPolicy(policy, request, today)) {
-    const finding: Finding = {
-      id: `policy/${id}`,
-      source: `${title}, ${field}`,
-      state: warning ? "recommended-against" : "disallowed",
-      why,
-    };
-    (warning ? warnings : broken).push(finding);
-  }
   const generator = generatorOf(policy, request);
   const facts = factsOf(policy, request, today, generator ?? unknownGenerator);
-  for (const profile of policy.extends) {
-    for (const rule of profiles[profile].rules) {
-      if (rule.subject === "generator" && generator === undefined) continue;
-      if (!isInForce(rule, facts) || rule.holds(facts)) continue;
-      const refuses = rule.draft === undefined && (rule.state === "disallowed" || rule.state === "legacy");
-      (refuses ? broken : warnings).push(findingOf(profile, rule, facts));
-    }
-  }
+  const rulesOf = ({ rules }: Profile): readonly Rule[] =>
+    generator === undefined ? rules.filter(({ subject }) => subject !== "generator") : rules;
+  const { broken, warnings } = findBroken(policy, askPolicy(policy, request, today), rulesOf, facts);
   const allowed = broken.length === 0;
   return {
     allowed,
     broken,
     warnings,
-    obligations: allowed ? [...obligationsOf(policy, request, facts, title)] : [],
+    obligations: allowed ? [...obligationsOf(policy, request, facts, titleOf(policy))] : [],
     policy: { id: policy.id, version: policy.version, digest: policy.digest, approved: policy.approval !== undefined },
   };
-}
-
-/** The day of `now`. */
-function checkCall(policy: Policy, now: Date): string {
-  if (!isPolicy(policy)) throw new TypeError("policy must come from parsePolicy, policyFromProfile or resolvePolicy");
-  const today = now instanceof Date ? dayOf(now) : "";
-  if (today === "") throw new TypeError("now must be a valid Date");
-  return today;
 }
 
 function isPurpose(name: string | undefined): name is Purpose {
@@ -127,24 +87,6 @@ function factsOf(policy: Policy, request: PolicyRequest, today: string, generato
     ),
     today,
     cryptoperiod: purpose === undefined ? undefined : policy.cryptoperiods?.[purpose],
-  };
-}
-
-function isInForce(rule: Rule, { today, protectUntil }: Facts): boolean {
-  const reached = rule.reaches === "protectUntil" ? protectUntil : today;
-  return (rule.from === undefined || rule.from <= reached) && (rule.until === undefined || today <= rule.until);
-}
-
-function findingOf(profile: string, rule: Rule, facts: Facts): Finding {
-  return {
-    id: `${profile}/${rule.id}`,
-    source: rule.source,
-    state: rule.state,
-    why: rule.why(facts),
-    ...(rule.from === undefined ? {} : { from: rule.from }),
-    ...(rule.until === undefined ? {} : { until: rule.until }),
-    ...(rule.draft === undefined ? {} : { draft: rule.draft }),
-    verified: rule.verified,
   };
 }
 

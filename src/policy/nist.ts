@@ -7,6 +7,7 @@
  * the draft of SP 800-131A Rev. 3 only deprecates it for signatures.
  */
 import { isKeyPair } from "../algorithms/algorithm.ts";
+import { nistDerivations } from "./derivation-rules.ts";
 import { curveDrafts, notApproved } from "./nist-pairs.ts";
 import type { Facts, Profile, Rule } from "./rule.ts";
 
@@ -195,4 +196,5 @@ export const nist: Profile = {
   title: "NIST SP 800-131A Rev. 2 and SP 800-57 Part 1 Rev. 5",
   population: "agencies of the United States government, for information that is not classified",
   rules: [...strengths, ...notApproved, ...generation, ...cryptoperiods, ...drafts, ...curveDrafts],
+  derivations: nistDerivations,
 };

@@ -3,6 +3,7 @@
  * approved (secp256k1, X25519, X448, ChaCha20-Poly1305) or nobody has (X-Wing), and keeps what holds for any key: enough strength, the right
  * purpose, a generator that is as strong as the key.
  */
+import { openDerivations } from "./derivation-rules.ts";
 import { drbgCoversKey, purposeFits, strength112 } from "./nist.ts";
 import type { Profile, Rule } from "./rule.ts";
 
@@ -21,4 +22,5 @@ export const open: Profile = {
   title: "Any algorithm of this library, with at least 112 bits of strength",
   population: "nobody is bound; for keys that no authority's list covers",
   rules: [strength112, purposeFits, drbgCoversKey, draftMayChange],
+  derivations: openDerivations,
 };

@@ -3,7 +3,7 @@ import { purposes } from "../algorithms/algorithm.ts";
 import { findAlgorithm, isAlgorithmName } from "../algorithms/registry.ts";
 import { rsaMethods } from "../algorithms/rsa-methods.ts";
 import type { Policy } from "./policy.ts";
-import type { PolicyRequest } from "./request.ts";
+import type { FromProvider, PolicyRequest } from "./request.ts";
 import type { GeneratorFacts } from "./rule.ts";
 
 /** A broken rule of the document, and the field that states it. */
@@ -27,7 +27,11 @@ export function* askPolicy(policy: Policy, request: PolicyRequest, today: string
   yield* askRecovery(policy, request);
 }
 
-function* askApproval(policy: Policy, { environment }: PolicyRequest, today: string): Generator<OwnFinding> {
+export function* askApproval(
+  policy: Policy,
+  { environment }: Pick<PolicyRequest, "environment">,
+  today: string,
+): Generator<OwnFinding> {
   if (!policy.environments.includes(environment)) {
     const why = `the policy serves ${policy.environments.join(", ")}, not ${environment}`;
     yield { id: "environment", field: "environments", why };
@@ -119,7 +123,7 @@ function* askClassification(policy: Policy, request: PolicyRequest): Generator<O
   }
 }
 
-function* askProvider({ providers }: Policy, request: PolicyRequest): Generator<OwnFinding> {
+export function* askProvider({ providers }: Policy, request: FromProvider): Generator<OwnFinding> {
   if (request.provider === "core") {
     const { digest } = request.module;
     const { accepted } = providers.core;

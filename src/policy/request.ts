@@ -36,23 +36,47 @@ interface Asked {
   readonly jurisdiction?: string;
 }
 
-interface FromCore {
+interface ByCore {
   readonly provider: "core";
   readonly module: { readonly digest: string };
+}
+
+interface ByPlatform {
+  readonly provider: "platform";
+  readonly module: { readonly runtime: string };
+}
+
+/** Whose computation it is. */
+export type FromProvider = ByCore | ByPlatform;
+
+interface CoreKey extends ByCore {
   readonly generator: GeneratorFacts;
 }
 
-interface FromPlatform {
-  readonly provider: "platform";
-  readonly module: { readonly runtime: string };
+interface PlatformKey extends ByPlatform {
   /** Where the caller knows it; no runtime says it of itself. Without it, what the policy's acceptance states. */
   readonly generator?: GeneratorFacts;
 }
 
-export type PolicyRequest = Asked & (FromCore | FromPlatform);
+export type PolicyRequest = Asked & (CoreKey | PlatformKey);
 
 /** A request before its algorithm is chosen. */
-export type OpenRequest = Omit<Asked, "algorithm"> & (FromCore | FromPlatform);
+export type OpenRequest = Omit<Asked, "algorithm"> & (CoreKey | PlatformKey);
+
+/** What is asked of a policy about bytes that are derived: lengths, counts and names. */
+export type DerivationRequest = FromProvider & {
+  /** `HKDF-SHA-256`, `PBKDF2-HMAC-SHA-512`, ... */
+  readonly derivation: string;
+  readonly environment: Environment;
+  /** What the output is for. */
+  readonly purpose?: Purpose | (string & {});
+  /** Of the strongest key that goes in; absent for a password, whose bits nobody knows. */
+  readonly keyBits?: number;
+  readonly saltBits: number;
+  /** PBKDF2 alone has them. */
+  readonly iterations?: number;
+  readonly outputBits: number;
+};
 
 function shown(value: unknown): string {
   return value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
@@ -75,6 +99,27 @@ function wantText(field: string, got: unknown): void {
   want(typeof got === "string" && got !== "", field, "a string that is not empty", got);
 }
 
+function wantProvider(request: FromProvider): void {
+  wantOneOf("provider", ["core", "platform"], request.provider);
+  want(typeof request.module === "object" && request.module !== null, "module", "an object", request.module);
+  if (request.provider === "core") wantText("module.digest", request.module.digest);
+  else wantText("module.runtime", request.module.runtime);
+}
+
+/** The same for a request of a derivation, but for its name. */
+export function checkDerivationRequest(request: DerivationRequest): void {
+  want(typeof request === "object" && request !== null, "the whole", "an object", request);
+  wantOneOf("environment", environments, request.environment);
+  wantProvider(request);
+  if (request.purpose !== undefined) wantText("purpose", request.purpose);
+  for (const field of ["saltBits", "outputBits"] as const) {
+    want(Number.isInteger(request[field]), field, "a whole number", request[field]);
+  }
+  for (const field of ["keyBits", "iterations"] as const) {
+    want(request[field] === undefined || Number.isInteger(request[field]), field, "a whole number", request[field]);
+  }
+}
+
 /**
  * TypeError or RangeError for a request that is not one. A name that the policy does not know (a purpose, a classification)
  * passes: the decision answers it, since which names there are is the policy's matter.
@@ -82,7 +127,6 @@ function wantText(field: string, got: unknown): void {
 export function checkRequest(request: OpenRequest): void {
   want(typeof request === "object" && request !== null, "the whole", "an object", request);
   wantOneOf("environment", environments, request.environment);
-  wantOneOf("provider", ["core", "platform"], request.provider);
   wantOneOf("generation", ["random", "seed"], request.generation);
   if (request.export !== undefined) wantOneOf("export", exportForms, request.export);
   if (request.rsaMethod !== undefined) wantOneOf("rsaMethod", rsaMethodNames, request.rsaMethod);
@@ -96,7 +140,7 @@ export function checkRequest(request: OpenRequest): void {
   for (const field of ["purpose", "classification", "jurisdiction"] as const) {
     if (request[field] !== undefined) wantText(field, request[field]);
   }
-  const { protectUntil, generator, module, seed, recovery } = request;
+  const { protectUntil, generator, seed, recovery } = request;
   for (const field of ["extractable", "rsaLucas"] as const) {
     const got = request[field];
     want(got === undefined || typeof got === "boolean", field, "true or false", got);
@@ -105,9 +149,7 @@ export function checkRequest(request: OpenRequest): void {
     wantText("protectUntil", protectUntil);
     if (!isDate(protectUntil)) throw new RangeError("protectUntil of the request must be a date such as 2035-12-31");
   }
-  want(typeof module === "object" && module !== null, "module", "an object", module);
-  if (request.provider === "core") wantText("module.digest", request.module.digest);
-  else wantText("module.runtime", request.module.runtime);
+  wantProvider(request);
   if (request.provider === "core" || generator !== undefined) checkGenerator(generator);
   if (recovery !== undefined) {
     wantText("recovery.algorithm", recovery.algorithm);

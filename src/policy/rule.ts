@@ -1,5 +1,7 @@
 /** What a rule is, and what it looks at. Profiles are lists of rules; `decide` asks each whether it holds. */
+
 import type { Algorithm, Purpose } from "../algorithms/algorithm.ts";
+import type { DerivationFunction } from "../derive/names.ts";
 
 /**
  * What the source says of a key that breaks the rule. The words are kept apart on purpose: *deprecated* is allowed, at a
@@ -34,7 +36,8 @@ export interface Facts {
   readonly cryptoperiod: { readonly originatorUsageDays: number; readonly recipientUsageDays?: number } | undefined;
 }
 
-export interface Rule {
+/** A rule on facts of the kind `F`. */
+export interface RuleOf<F> {
   readonly id: string;
   /** Document, revision and clause. */
   readonly source: string;
@@ -51,14 +54,36 @@ export interface Rule {
   /** The source is itself a draft. Such a rule only ever warns. */
   readonly draft?: true;
   readonly verified: Verified;
+  holds(facts: F): boolean;
+  why(facts: F): string;
+}
+
+/** A rule on keys. */
+export interface Rule extends RuleOf<Facts> {
   /**
    * `algorithm`: only `facts.algorithm` decides, so that a policy can be checked against it without a request.
    * `generator`: not asked where nobody knows the generator; that is a finding of its own.
    */
   readonly subject: "algorithm" | "generator" | "request";
-  holds(facts: Facts): boolean;
-  why(facts: Facts): string;
 }
+
+/** All that a rule on derivations may look at: lengths, counts and names. */
+export interface DerivationFacts {
+  readonly kdf: DerivationFunction;
+  readonly hash: string;
+  readonly purpose: string | undefined;
+  /** Of the strongest key that goes in; nobody knows it of a password. */
+  readonly keyBits: number | undefined;
+  readonly saltBits: number;
+  /** PBKDF2 alone has them. */
+  readonly iterations: number | undefined;
+  readonly outputBits: number;
+  readonly today: string;
+  /** Today: a derivation states no other day. */
+  readonly protectUntil: string;
+}
+
+export type DerivationRule = RuleOf<DerivationFacts>;
 
 export interface Profile {
   readonly id: string;
@@ -66,4 +91,5 @@ export interface Profile {
   /** Whom the source binds. Others may choose to follow it. */
   readonly population: string;
   readonly rules: readonly Rule[];
+  readonly derivations: readonly DerivationRule[];
 }

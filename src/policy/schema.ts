@@ -8,6 +8,7 @@ import * as v from "valibot";
 import { type Purpose, purposes } from "../algorithms/algorithm.ts";
 import { algorithmNames } from "../algorithms/registry.ts";
 import { rsaMethodNames } from "../algorithms/rsa-methods.ts";
+import { derivationFunctionNames } from "../derive/names.ts";
 import { isDate } from "./dates.ts";
 import { profileNames } from "./profiles.ts";
 
@@ -131,6 +132,32 @@ const seeds = v.variant(
   '{ "allowed": false }, or { "allowed": true, "origins": [...] }',
 );
 
+const derivations = v.strictObject(
+  {
+    functions: v.exactOptional(listOf(derivationFunctionNames, 1)),
+    hashes: v.exactOptional(listOf(hashNames, 1)),
+    minKeyBits: v.exactOptional(integer(112, 512, "bits of a key that others are derived from")),
+    pbkdf2: v.exactOptional(
+      v.strictObject(
+        {
+          minSaltBits: v.exactOptional(integer(128, 4096, "bits of a salt")),
+          minIterations: v.exactOptional(
+            v.pipe(
+              v.array(
+                v.strictObject({ from: date, iterations: integer(1000, 4_294_967_295, "iterations") }),
+                "a list of from and iterations",
+              ),
+              v.minLength(1, "at least one entry, with from and iterations"),
+            ),
+          ),
+        },
+        "an object: minSaltBits, minIterations",
+      ),
+    ),
+  },
+  "an object: functions, hashes, minKeyBits, pbkdf2",
+);
+
 /** Every field, with the guideline of CEK-10 (CSA AI Controls Matrix) that it answers. */
 export const policySchema = v.strictObject(
   {
@@ -211,6 +238,8 @@ export const policySchema = v.strictObject(
     pairwise: v.exactOptional(v.literal("platform", '"platform", or nothing')),
     /** Whether keys may be made from a seed instead of the generator, and from whose. CEK-10, auditing 3. */
     seeds: seeds,
+    /** What may be derived from secrets, beyond the rules of the profiles; iterations of PBKDF2 by the day from which they are the least. CEK-10, auditing 1, 2 and 10. */
+    derivations: v.exactOptional(derivations),
     /** What the random bit generator must be (SP 800-90A Rev. 1). CEK-10, specification and auditing 3. */
     generator: v.strictObject(
       {

@@ -1,14 +1,16 @@
 /** What a record must not say if it is one of this version's: each statement is held against the others and the registry. */
 import { sha256 } from "@noble/hashes/sha2.js";
-import { hex } from "@scure/base";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { type Algorithm, isKeyPair } from "../algorithms/algorithm.ts";
 import { isAlgorithmName, registry } from "../algorithms/registry.ts";
 import { utf8 } from "../bytes.ts";
 import { describeAlgorithm, describePlatform, rsaMakingOf } from "./describe.ts";
 import { MAX_RESEED_INTERVAL, personalization, rngStandard, sources, strengthOfHash } from "./generator.ts";
+import { hasCheckValue } from "./kcv.ts";
 import { factsOfKind } from "./kinds.ts";
 import { checkPlatform } from "./platform.ts";
 import { type CorePredicate, claimsFor, type KeyRecord, type Predicate } from "./record.ts";
+import { checkSeed } from "./seed.ts";
 
 export interface Broken {
   /** What does not hold, by a name that stays. */
@@ -32,6 +34,7 @@ export function contradictions(record: KeyRecord, now: Date): Broken[] {
   };
   checkAlgorithm(predicate, row, hold);
   checkSubject(record, row, hold);
+  checkSeed(predicate, row, hold);
   checkPairwise(predicate, row, hold);
   if (predicate.provider === "core") {
     checkGenerator(predicate, row, hold);
@@ -42,7 +45,7 @@ export function contradictions(record: KeyRecord, now: Date): Broken[] {
   checkDecision(predicate, row, hold);
   checkRecovery(predicate, row, hold);
   const { claimed, notClaimed } = predicate.claims;
-  const claims = claimsFor(row, predicate.provider);
+  const claims = claimsFor(row, predicate.provider, predicate.seed !== undefined);
   hold(
     "claims",
     isSameList(claimed, claims.claimed) && isSameList(notClaimed, claims.notClaimed),
@@ -85,18 +88,22 @@ function checkAlgorithm(predicate: Predicate, row: Algorithm, hold: Hold): void 
 
 /** What names the key and what was tested about it differ between pairs and secret keys. */
 function checkSubject({ subject, predicate }: KeyRecord, row: Algorithm, hold: Hold): void {
-  const { kcvSalt } = predicate;
+  const { kcvSalt, seed } = predicate;
   const [{ name, digest }] = subject;
   if (isKeyPair(row)) {
     hold("subject", "sha256" in digest, "a key pair is named by the SHA-256 of its public key");
     hold("kcv-salt", kcvSalt === undefined, "a key pair has no key check value, so no salt for it");
-  } else if (predicate.provider === "platform" && predicate.checked === "public") {
-    const own = "keywrightKeyId" in digest && digest.keywrightKeyId === hex.encode(sha256(utf8(name)));
-    hold("subject", own, "a secret key that nobody can read is named by its id alone");
-    hold("kcv-salt", kcvSalt === undefined, "a key that nobody can read has no key check value, so no salt for it");
-  } else {
+    return;
+  }
+  const isKept = predicate.provider === "platform" && predicate.checked === "public";
+  if (!isKept && hasCheckValue(seed?.origin)) {
     hold("subject", "keywrightKcv1" in digest, "a secret key is named by its key check value");
     hold("kcv-salt", kcvSalt !== undefined, "a key check value needs its salt");
+  } else {
+    const own = "keywrightKeyId" in digest && digest.keywrightKeyId === bytesToHex(sha256(utf8(name)));
+    const which = isKept ? "that nobody can read" : `whose seed is of the origin ${seed?.origin}`;
+    hold("subject", own, `a secret key ${which} is named by its id alone`);
+    hold("kcv-salt", kcvSalt === undefined, "a key without a check value has no salt for it");
   }
 }
 

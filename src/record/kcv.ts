@@ -18,3 +18,11 @@ export function keyCheckValue(hmacSha256: Hmac, key: Uint8Array, salt: Uint8Arra
     prk.fill(0);
   }
 }
+
+/**
+ * Whether a key gets one. What did not come from a generator may have come from a password, and a check value would let
+ * anybody try passwords against it.
+ */
+export function hasCheckValue(seedOrigin: string | undefined): boolean {
+  return seedOrigin === undefined || seedOrigin === "drbg";
+}

@@ -5,7 +5,7 @@ import type { Hold } from "./contradictions.ts";
 import type { PlatformPredicate } from "./record.ts";
 
 export function checkPlatform(predicate: PlatformPredicate, row: Algorithm, hold: Hold): void {
-  const { module, deterministic } = predicate;
+  const { module, deterministic, generation } = predicate;
   const { library, runtime } = module;
   hold("provider", webCryptoRows(row).length > 0, `Web Cryptography has no name for ${row.name}`);
   hold(
@@ -13,5 +13,6 @@ export function checkPlatform(predicate: PlatformPredicate, row: Algorithm, hold
     library === null || (runtime.name === "node" && library.name === "OpenSSL"),
     `${runtime.name} does not say that its library is ${library?.name}`,
   );
+  hold("generation", generation === "random", "a platform takes no seed and no components");
   hold("deterministic", !deterministic, "no entropy of a platform's key can be scripted");
 }

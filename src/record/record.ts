@@ -43,26 +43,36 @@ const platformClaims: Predicate["claims"] = {
   ],
 };
 
+/** Of a key from a seed the generator drew the name and the salt alone. */
+const SEED_UNKNOWN = "the entropy and the secrecy of the seed, from which the key can be made again at any time";
+
 /** What a record says it does and does not claim: the same for every key of a kind and a provider. */
-export function claimsFor({ kind }: Algorithm, provider: Predicate["provider"]): Predicate["claims"] {
+export function claimsFor({ kind }: Algorithm, provider: Predicate["provider"], fromSeed = false): Predicate["claims"] {
   if (provider === "platform") return platformClaims;
-  return kind === "rsa" ? { ...claims, notClaimed: [...claims.notClaimed, SEARCH_LENGTH] } : claims;
+  const more = [...(kind === "rsa" ? [SEARCH_LENGTH] : []), ...(fromSeed ? [SEED_UNKNOWN] : [])];
+  return more.length === 0 ? claims : { ...claims, notClaimed: [...claims.notClaimed, ...more] };
 }
+
+/** Keys that share a decision and fresh platform bytes at most. */
+export const MAX_GROUP = 16;
 
 /** The longest reason that a record holds. A policy may have any number of names, and a reason may list them all. */
 export const MAX_WHY = 4096;
 
 export function buildRecord(keyId: string, digest: SubjectDigest, predicate: Predicate): KeyRecord {
   const { decision } = predicate;
-  const warnings = decision.warnings.map((warning) => ({ ...warning, why: cut(warning.why) }));
+  const isLong = decision.warnings.some(({ why }) => why.length > MAX_WHY);
   return {
     _type: STATEMENT_TYPE,
     subject: [{ name: keyId, digest }],
     predicateType: PREDICATE_TYPE,
-    predicate: { ...predicate, decision: { ...decision, warnings } },
+    predicate: isLong
+      ? { ...predicate, decision: { ...decision, warnings: decision.warnings.map(shorten) } }
+      : predicate,
   };
 }
 
-function cut(why: string): string {
-  return why.length > MAX_WHY ? `${why.slice(0, MAX_WHY - 1)}…` : why;
+function shorten<F extends { readonly why: string }>(warning: F): F {
+  const { why } = warning;
+  return why.length > MAX_WHY ? { ...warning, why: `${why.slice(0, MAX_WHY - 1)}…` } : warning;
 }

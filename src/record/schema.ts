@@ -1,7 +1,9 @@
 /** The form of a record, for whoever reads one. Whoever writes one needs only its type, so this stays out of their bundle. */
 import * as v from "valibot";
+import { seedSchemeNames } from "../algorithms/seed-schemes.ts";
+import { combination as combined } from "../derive/limits.ts";
 import { isDate } from "../policy/dates.ts";
-import { MAX_WHY, PREDICATE_TYPE, STATEMENT_TYPE } from "./record.ts";
+import { MAX_GROUP, MAX_WHY, PREDICATE_TYPE, STATEMENT_TYPE } from "./record.ts";
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -67,7 +69,12 @@ const rng = v.strictObject({
   reseedCounter: count,
   reseedInterval: count,
   personalization: v.array(text),
-  additionalInput: v.strictObject({ bytesPerGeneration: count, credited: v.literal(false) }),
+  additionalInput: v.strictObject({
+    bytesPerGeneration: count,
+    /** How many keys a generation may make, where that is more than one. */
+    keysPerGeneration: v.exactOptional(v.pipe(count, v.minValue(2), v.maxValue(MAX_GROUP))),
+    credited: v.literal(false),
+  }),
   entropy: v.strictObject({
     source: text,
     bits: count,
@@ -132,7 +139,25 @@ const decision = v.strictObject({
 /** What is said of every key, whoever made it. */
 const common = {
   algorithm,
-  generation: v.literal("random"),
+  generation: v.picklist(["random", "derived", "combined"]),
+  /** What a derived key was made of: where the seed came from and how the key follows from it; never which seed. */
+  seed: v.exactOptional(
+    v.strictObject({
+      origin: text,
+      bits: count,
+      assertedBy: v.literal("caller"),
+      scheme: v.picklist(seedSchemeNames),
+      standard: text,
+    }),
+  ),
+  /** How many component keys and other data a combined key was made of, the generator's own component among them. */
+  combination: v.exactOptional(
+    v.strictObject({
+      method: v.picklist([combined.xor, combined.extraction]),
+      keys: v.pipe(count, v.minValue(2)),
+      data: count,
+    }),
+  ),
   /** True for ever if the entropy was scripted: a key for tests only. */
   deterministic: v.boolean(),
   /** Known-answer tests of the core: before it made the key, or before it checked one of the platform's. */
@@ -185,7 +210,7 @@ export const recordSchema = v.strictObject({
         v.strictObject({ sha256: sha256Hex }),
         /** Key check value of a secret key. */
         v.strictObject({ keywrightKcv1: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, "32 lower-case hex digits")) }),
-        /** SHA-256 of the key id: of a secret key whose bytes nobody can read. */
+        /** SHA-256 of the key id: of a secret key that nobody can read, or whose check value would let anybody try seeds. */
         v.strictObject({ keywrightKeyId: sha256Hex }),
       ]),
     }),

@@ -3,7 +3,7 @@
  * it speaks of the key, the module and the policy it is checked against. An unsigned record is at most consistent.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
-import { hex } from "@scure/base";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import * as v from "valibot";
 import { type PublicKey, type RsaPublicParts, readSecret, type SecretKey } from "../algorithms/key.ts";
 import { type Bytes, copyBytes, utf8 } from "../bytes.ts";
@@ -91,7 +91,7 @@ async function disagreements(record: KeyRecord, options: VerifyOptions): Promise
 function* publicDisagreements({ subject, predicate }: KeyRecord, key: PublicKey): Generator<Broken> {
   const { algorithm } = predicate;
   const { digest } = subject[0];
-  const actual = hex.encode(sha256(encodeSpki(key)));
+  const actual = bytesToHex(sha256(encodeSpki(key)));
   if (!("sha256" in digest) || digest.sha256 !== actual) {
     yield { id: "public-key", why: `the record names another key than the one with SHA-256 ${actual}` };
   }
@@ -136,7 +136,7 @@ async function secretDisagreements({ subject, predicate }: KeyRecord, key: Secre
 
 /** Of public bytes, big-endian. */
 function integer(bytes: Uint8Array): bigint {
-  return BigInt(`0x0${hex.encode(bytes)}`);
+  return BigInt(`0x0${bytesToHex(bytes)}`);
 }
 
 /** The platform's HKDF, so that a verifier needs no core. */
@@ -149,9 +149,9 @@ async function isSameSecret(
   if (salt === undefined || !("keywrightKcv1" in digest)) return false;
   const ikm = await crypto.subtle.importKey("raw", raw, "HKDF", false, ["deriveBits"]);
   const bits = await crypto.subtle.deriveBits(
-    { name: "HKDF", hash: "SHA-256", salt: copyBytes(hex.decode(salt)), info: utf8(`keywright kcv v1${algorithm}`) },
+    { name: "HKDF", hash: "SHA-256", salt: copyBytes(hexToBytes(salt)), info: utf8(`keywright kcv v1${algorithm}`) },
     ikm,
     KCV_LEN * 8,
   );
-  return hex.encode(new Uint8Array(bits)) === digest.keywrightKcv1;
+  return bytesToHex(new Uint8Array(bits)) === digest.keywrightKcv1;
 }

@@ -3,9 +3,9 @@
  * What leaves here is for tests and has no record.
  */
 import type { RsaPrivateParts } from "../algorithms/key.ts";
-import { type Bytes, concat, utf8 } from "../bytes.ts";
+import type { Bytes } from "../bytes.ts";
 import { type Core, openCore } from "../core/core.ts";
-import { type EcCurve, type EcPair, ecGenerate, ecPublicPoint, isEcPoint } from "../core/ec.ts";
+import { type EcCurve, type EcPair, ecPublicPoint, isEcPoint } from "../core/ec.ts";
 import { createHash, type HashName, type HashStream, hash } from "../core/hash.ts";
 import { hmac } from "../core/hmac.ts";
 import type { CoreLoader } from "../core/load.ts";
@@ -29,6 +29,7 @@ import { type OneStepInput, oneStepKdf } from "../derive/one-step.ts";
 import type { Pbkdf2Input } from "../derive/pbkdf2.ts";
 import { type DrbgOptions, HmacDrbg, MAX_RESEED_INTERVAL } from "../drbg/hmac-drbg.ts";
 import { webCryptoSource } from "../entropy/web-crypto.ts";
+import { beginDetKeygenRsa, detKeygenEc } from "../generate/det-keygen.ts";
 import { expandLatticeSeed, type LatticeName, latticePublicKey } from "../generate/lattice.ts";
 import { Turns } from "../generate/turns.ts";
 import { type RsaInputs, type RsaInputsKey, rsaFromInputs } from "./rsa-inputs.ts";
@@ -148,16 +149,13 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
     rsaFromInputs: (inputs) => turns.take(() => rsaFromInputs(core, own.pointer, inputs)),
     detKeygenRsa: (bits, seed, signal) =>
       turns.take(async () => {
-        const candidates = detKeygenDrbg(core, seed, rsaPersonalization(bits));
+        const candidates = beginDetKeygenRsa(core, seed, {
+          modulusBits: bits,
+          strengthBits: STRENGTH_BITS,
+          millerRabinRounds: roundsFor(bits),
+          bases: own.pointer,
+        });
         try {
-          rsaBegin(core, {
-            candidates: candidates.pointer,
-            bases: own.pointer,
-            strengthBits: STRENGTH_BITS,
-            modulusBits: bits,
-            millerRabinRounds: roundsFor(bits),
-            variant: "C2SP det-keygen",
-          });
           return await finish(bits, signal);
         } finally {
           candidates.uninstantiate();
@@ -187,15 +185,7 @@ export async function openBench(load: CoreLoader): Promise<TestBench> {
       }, signal),
     ecPublicPoint: (curve, d) => ecPublicPoint(core, curve, d),
     isEcPoint: (curve, point) => isEcPoint(core, curve, point),
-    detKeygenEc(curve, seed) {
-      if (curve === "secp256k1") throw new RangeError("det-keygen has no secp256k1");
-      const drbg = detKeygenDrbg(core, seed, utf8(`det ECDSA key gen ${curve}`));
-      try {
-        return ecGenerate(core, curve, "C2SP det-keygen", drbg.pointer, STRENGTH_BITS);
-      } finally {
-        drbg.uninstantiate();
-      }
-    },
+    detKeygenEc: (curve, seed) => detKeygenEc(core, curve, seed, STRENGTH_BITS),
     close: () => own.uninstantiate(),
   };
 }
@@ -212,34 +202,5 @@ function platformDrbg(core: Core): HmacDrbg {
     });
   } finally {
     entropy.fill(0);
-  }
-}
-
-/** RSA, step 1 */
-function rsaPersonalization(bits: number): Bytes {
-  if (!Number.isInteger(bits) || bits % 16 !== 0 || bits < 2048 || bits > 8192) {
-    throw new RangeError(`bits must be a multiple of 16 from 2048 to 8192, got ${bits}`);
-  }
-  return concat(utf8("det RSA key gen"), Uint8Array.of(bits >> 8, bits & 255));
-}
-
-/**
- * C2SP det-keygen, ECDSA, steps 2-7, and RSA, steps 2-7. Instantiation hashes entropy, nonce and personalization as one string; seeds of 16
- * bytes are shorter than SP 800-90A Rev. 1, 8.6.7 allows for any strength, so here the string's first bytes count as
- * the inputs that the mechanism demands. Keys for use come from seeds that are long enough.
- */
-function detKeygenDrbg(core: Core, seed: Uint8Array, personalization: Uint8Array): HmacDrbg {
-  if (seed.length < 16) throw new RangeError(`the seed must have at least 16 bytes, got ${seed.length}`);
-  const material = concat(seed, personalization);
-  const entropyLen = Math.max(seed.length, 21);
-  try {
-    return HmacDrbg.instantiate(core, {
-      hash: "SHA-256",
-      strengthBits: STRENGTH_BITS,
-      entropy: material.subarray(0, entropyLen),
-      personalization: material.subarray(entropyLen),
-    });
-  } finally {
-    material.fill(0);
   }
 }

@@ -58,6 +58,16 @@ test.each<readonly [string, string, unknown, string, unknown]>([
   expect(consistent).toBe(false);
 });
 
+test("no key of a platform is combined", async () => {
+  const combination = { method: "SP 800-133 Rev. 2, 6.3, option 2", keys: 2, data: 0 };
+  const record = changed(
+    changed(secret.record, "predicate.generation", "combined"),
+    "predicate.combination",
+    combination,
+  );
+  expect((await verifyRecord(record)).broken.map(({ id }) => id)).toEqual(["generation"]);
+});
+
 test("a curve that Web Cryptography does not name is not one of a platform's", async () => {
   const { algorithm } = koblitz.record.predicate;
   const record = changed(whole.record, "predicate.algorithm", { ...algorithm, standard: "x" });

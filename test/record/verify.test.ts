@@ -69,6 +69,8 @@ describe("a pair's record", () => {
     ["shape", "two subjects", { "subject.1": pair.record.subject[0] }],
     ["shape", "an id that is no UUID", { "subject.0.name": "key-1" }],
     ["shape", "a refusal", { "predicate.decision.allowed": false }],
+    ["shape", "a group of one", { "predicate.rng.additionalInput.keysPerGeneration": 1 }],
+    ["shape", "a group of more than 16", { "predicate.rng.additionalInput.keysPerGeneration": 17 }],
     ["shape", "an assessed entropy source", { "predicate.rng.entropy.assessed": true }],
     ["algorithm", "an unknown algorithm", { "predicate.algorithm.name": "RSA-1024" }],
     ["strength", "more strength", { "predicate.algorithm.strengthBits": 128 }],

@@ -19,7 +19,10 @@ const common = [
   "algorithmNames",
   "canSeal",
   "checkRsaKey",
+  "combineKeys",
+  "concatenateKeys",
   "decide",
+  "decideDerivation",
   "decodeEncryptedPkcs8",
   "decodeJwk",
   "decodePem",
@@ -27,6 +30,8 @@ const common = [
   "decodeRaw",
   "decodeSec1",
   "decodeSpki",
+  "derivationDecision",
+  "derive",
   "encodeEncryptedPkcs8",
   "encodeJwk",
   "encodePem",
@@ -46,6 +51,7 @@ const common = [
   "seal",
   "verifyRecord",
   "webCrypto",
+  "xorKeys",
 ];
 
 const surface: Readonly<Record<string, readonly string[]>> = {
@@ -56,6 +62,7 @@ const surface: Readonly<Record<string, readonly string[]>> = {
     "KeygenError",
     "algorithmNames",
     "decide",
+    "decideDerivation",
     "parsePolicy",
     "policyFromProfile",
     "profileNames",

@@ -1,0 +1,43 @@
+/**
+ * How a key follows from a seed: one row a scheme. A name stays with its bytes for ever, so that a seed kept today gives the
+ * same key in any later version; other bytes would be another name.
+ */
+import type { Algorithm } from "./algorithm.ts";
+import type { RsaMethodName } from "./rsa-methods.ts";
+
+export interface SeedScheme {
+  /** What defines the way from seed to key. */
+  readonly standard: string;
+  /** Whether the scheme has a key of that algorithm. */
+  serves(row: Algorithm): boolean;
+}
+
+/** How det-keygen makes primes: FIPS 186-5, A.1.3. */
+export const SEEDED_RSA_METHOD: RsaMethodName = "A.1.3";
+
+/** A curve of det-keygen, or RSA. */
+function inDetKeygen({ kind, name }: Algorithm): boolean {
+  return kind === "rsa" || (kind === "ec" && name !== "secp256k1");
+}
+
+export const seedSchemes = {
+  "c2sp-det-keygen": { standard: "C2SP det-keygen; FIPS 186-5, A.1.3 and A.2.2", serves: inDetKeygen },
+  "fips-203": { standard: "FIPS 203, Algorithm 16", serves: ({ kind }) => kind === "ml-kem" },
+  "fips-204": { standard: "FIPS 204, Algorithm 6", serves: ({ kind }) => kind === "ml-dsa" },
+  "fips-205": { standard: "FIPS 205, Algorithm 18", serves: ({ kind }) => kind === "slh-dsa" },
+  "rfc-8032": { standard: "RFC 8032, 5.1.5 and 5.2.5", serves: ({ name }) => name.startsWith("Ed") },
+  "keywright-hkdf-v1": {
+    standard: "RFC 5869 with SHA-512, then the standard of the key; RSA and EC by C2SP det-keygen",
+    serves: (row) => row.kind !== "ec" || inDetKeygen(row),
+  },
+} as const satisfies Readonly<Record<string, SeedScheme>>;
+
+export type SeedSchemeName = keyof typeof seedSchemes;
+
+export const seedSchemeNames = Object.keys(seedSchemes) as readonly SeedSchemeName[]; // the keys of a literal are its keys
+
+/** The row of a scheme. RangeError if there is none; the text lists what there is. */
+export function findSeedScheme(name: unknown): SeedScheme {
+  if (typeof name === "string" && Object.hasOwn(seedSchemes, name)) return seedSchemes[name as SeedSchemeName];
+  throw new RangeError(`scheme must be one of ${seedSchemeNames.join(", ")}, got ${JSON.stringify(name)}`);
+}

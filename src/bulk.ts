@@ -1,0 +1,66 @@
+/**
+ * Many keys, one after the other: in groups that share a decision, fresh platform bytes and what their records have in
+ * common. A key is made when it is asked for, so that none waits in memory.
+ */
+import { type Algorithm, isKeyPair } from "./algorithms/algorithm.ts";
+import { pause } from "./core/pause.ts";
+import { askFor, type Desk, isObliged, orEnd } from "./desk.ts";
+import { DRBG_STRENGTH_BITS } from "./drbg/generator.ts";
+import type { Finished } from "./finish.ts";
+import { makerOf } from "./generate/makers.ts";
+import { finishTested, makeKey } from "./make-key.ts";
+import type { GenerateOptions } from "./options.ts";
+import { MAX_GROUP } from "./record/record.ts";
+
+/** More than anybody waits for; a wrong number here would be a loop without end. */
+const MAX_COUNT = 2 ** 32;
+
+export function checkCount(count: unknown): asserts count is number {
+  if (typeof count === "number" && Number.isInteger(count) && count >= 0 && count <= MAX_COUNT) return;
+  throw new RangeError(`count must be an integer from 0 to 2^32, got ${String(count)}`);
+}
+
+/** Keys between two turns of the event loop, about 10 ms of them: a number, not a time, since a deployed Worker's clock stands still. */
+function keysATurn(row: Algorithm): number {
+  if (!isKeyPair(row)) return 16 * MAX_GROUP;
+  const isSlow = row.kind === "ml-dsa" || (row.kind !== "ml-kem" && row.strengthBits > 128);
+  return isSlow ? 4 : MAX_GROUP;
+}
+
+/**
+ * `count` keys. Of those that are made at once a group shares a decision, which is made anew for each so that a policy's
+ * dates hold; the event loop has its turn.
+ */
+export async function* makeMany(
+  desk: Desk,
+  row: Algorithm,
+  count: number,
+  options: GenerateOptions,
+): AsyncGenerator<Finished, void, undefined> {
+  const maker = makerOf(row, DRBG_STRENGTH_BITS);
+  if ("search" in maker) {
+    for (let i = 0; i < count; i++) yield await makeKey(desk, row, options, askFor(desk, row, options), () => maker);
+    return;
+  }
+  const { core, generator } = desk;
+  const turn = keysATurn(row);
+  let done = 0;
+  while (done < count) {
+    const asked = askFor(desk, row, options);
+    const renews = isObliged(asked.decision, "prediction-resistance");
+    const isAlone = renews || isObliged(asked.decision, "pairwise-platform"); // a test by the platform is of one pair
+    const keys = isAlone ? 1 : Math.min(MAX_GROUP, count - done);
+    const states = keys === 1 ? asked : { ...asked, group: { keys } };
+    if (renews) generator.reseed();
+    for (let i = 0; i < keys; i++) {
+      if (done > 0 && done % turn === 0) await pause();
+      desk.refuseIfEnded();
+      options.signal?.throwIfAborted();
+      const source = i === 0 ? generator : generator.unfreshened();
+      done++;
+      yield await orEnd(desk, () =>
+        finishTested(desk, row, maker.make({ core, generator: source }, row), states, options),
+      );
+    }
+  }
+}

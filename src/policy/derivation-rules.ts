@@ -1,0 +1,82 @@
+/**
+ * The rules that profiles have for derivations: SP 800-131A Rev. 2, 8, and SP 800-132 (December 2010). What was read is not
+ * the documents but OpenSSL, which quotes them (commit 23fd48da, and providers/implementations/kdfs/pbkdf2.c).
+ */
+import type { DerivationFacts, DerivationRule } from "./rule.ts";
+
+function isPbkdf2({ kdf }: DerivationFacts): boolean {
+  return kdf === "PBKDF2-HMAC";
+}
+
+/** A password has no bits to count: of it `keyBits` says nothing. */
+export const keyOf112: DerivationRule = {
+  id: "derivation-key-112",
+  source: "SP 800-131A Rev. 2, 8",
+  state: "disallowed",
+  verified: "quoted",
+  holds: ({ keyBits }) => keyBits === undefined || keyBits >= 112,
+  why: ({ keyBits }) => `a key that others are derived from must have at least 112 bits, got ${keyBits}`,
+};
+
+export const pbkdf2Salt: DerivationRule = {
+  id: "pbkdf2-salt-128",
+  source: "SP 800-132, 5.1",
+  state: "disallowed",
+  verified: "quoted",
+  holds: (facts) => !isPbkdf2(facts) || facts.saltBits >= 128,
+  why: ({ saltBits }) => `the random part of a salt must have at least 128 bits, and the whole salt has ${saltBits}`,
+};
+
+/** The standard recommends the number; modules that are validated refuse less. */
+export const pbkdf2Iterations: DerivationRule = {
+  id: "pbkdf2-iterations-1000",
+  source: "SP 800-132, 5.2, as the FIPS provider of OpenSSL enforces it",
+  state: "disallowed",
+  verified: "secondary",
+  holds: (facts) => !isPbkdf2(facts) || (facts.iterations ?? 0) >= 1000,
+  why: ({ iterations }) => `there must be at least 1000 iterations, and as many as can be borne, got ${iterations}`,
+};
+
+export const pbkdf2Output: DerivationRule = {
+  id: "pbkdf2-output-112",
+  source: "SP 800-132, 5, as the FIPS provider of OpenSSL enforces it",
+  state: "disallowed",
+  verified: "secondary",
+  holds: (facts) => !isPbkdf2(facts) || facts.outputBits >= 112,
+  why: ({ outputBits }) => `the output must have at least 112 bits, got ${outputBits}`,
+};
+
+/** By hash. */
+const borne: Readonly<Record<string, number>> = { "SHA-256": 600_000, "SHA-512": 210_000 };
+
+export const pbkdf2Owasp: DerivationRule = {
+  id: "pbkdf2-iterations-2023",
+  source: "OWASP Password Storage Cheat Sheet (numbers of December 2022)",
+  state: "recommended-against",
+  from: "2023-01-01",
+  verified: "quoted",
+  holds: (facts) => !isPbkdf2(facts) || (facts.iterations ?? 0) >= (borne[facts.hash] ?? 0),
+  why: ({ iterations, hash }) => `a password needs at least ${borne[hash]} iterations with ${hash}, got ${iterations}`,
+};
+
+const pbkdf2Storage: DerivationRule = {
+  id: "pbkdf2-storage",
+  source: "SP 800-132, 1 and 5.4",
+  state: "recommended-against",
+  verified: "memory",
+  holds: (facts) => !isPbkdf2(facts) || (facts.purpose !== "sign" && facts.purpose !== "establish"),
+  why: ({ purpose }) => `keys from passwords are approved for the protection of stored data alone, not to ${purpose}`,
+};
+
+/** Those of `nist`. */
+export const nistDerivations: readonly DerivationRule[] = [
+  keyOf112,
+  pbkdf2Salt,
+  pbkdf2Iterations,
+  pbkdf2Output,
+  pbkdf2Owasp,
+  pbkdf2Storage,
+];
+
+/** Those of `open`: what holds for any secret. */
+export const openDerivations: readonly DerivationRule[] = [keyOf112, pbkdf2Salt, pbkdf2Iterations, pbkdf2Owasp];

@@ -1,0 +1,225 @@
+/** What policies say of derivations: each rule refuses or warns with its clause, and what is just enough is enough. */
+import { describe, expect, test } from "vitest";
+import {
+  type Decision,
+  type DerivationName,
+  decideDerivation,
+  derivationDecision,
+  derive,
+  openKeygen,
+  PolicyRefusal,
+  parsePolicy,
+} from "#keywright";
+import { policyFromProfile, profileNames, profiles } from "#keywright/policies";
+import type { DerivationRequest } from "../../src/policy/request.ts";
+import { thrown } from "../support/errors.ts";
+import { digest, documentWith, now } from "./support.ts";
+
+const asked: DerivationRequest = {
+  derivation: "PBKDF2-HMAC-SHA-256",
+  environment: "test",
+  provider: "core",
+  module: { digest },
+  saltBits: 128,
+  iterations: 600_000,
+  outputBits: 256,
+};
+const hkdf = { derivation: "HKDF-SHA-256", iterations: undefined, keyBits: 256, saltBits: 0 };
+
+const decided = (fields: Record<string, unknown>, request: Record<string, unknown>, on = now): Decision => {
+  const whole = Object.entries({ ...asked, ...request }).filter(([, value]) => value !== undefined);
+  return decideDerivation(
+    parsePolicy(documentWith(fields)),
+    Object.fromEntries(whole) as unknown as DerivationRequest,
+    on,
+  );
+};
+const ids = (findings: Decision["broken"]) => findings.map(({ id }) => id);
+const pbkdf2 = (part: Record<string, unknown>) => ({ derivations: { pbkdf2: part } });
+const steps = [
+  { from: "2026-01-01", iterations: 600_000 },
+  { from: "2028-01-01", iterations: 1_000_000 },
+];
+
+describe("each rule speaks", () => {
+  test.each<readonly [string, "broken" | "warnings", Record<string, unknown>, Record<string, unknown>]>([
+    ["nist/derivation-key-112", "broken", {}, { ...hkdf, keyBits: 111 }],
+    ["nist/pbkdf2-salt-128", "broken", {}, { saltBits: 120 }],
+    ["nist/pbkdf2-iterations-1000", "broken", {}, { iterations: 999 }],
+    ["nist/pbkdf2-output-112", "broken", {}, { outputBits: 104 }],
+    ["nist/pbkdf2-iterations-2023", "warnings", {}, { iterations: 599_999 }],
+    ["nist/pbkdf2-iterations-2023", "warnings", {}, { derivation: "PBKDF2-HMAC-SHA-512", iterations: 209_999 }],
+    ["nist/pbkdf2-storage", "warnings", {}, { purpose: "sign" }],
+    ["open/derivation-key-112", "broken", { extends: ["open"] }, { ...hkdf, keyBits: 8 }],
+    ["open/pbkdf2-salt-128", "broken", { extends: ["open"] }, { saltBits: 64 }],
+    ["cnsa-2/derivation-hash", "broken", { extends: ["cnsa-2"] }, hkdf],
+    ["policy/derivation-function", "broken", { derivations: { functions: ["HKDF"] } }, {}],
+    ["policy/derivation-hash", "broken", { derivations: { hashes: ["SHA-512"] } }, {}],
+    ["policy/derivation-key", "broken", { derivations: { minKeyBits: 257 } }, hkdf],
+    ["policy/pbkdf2-salt", "broken", pbkdf2({ minSaltBits: 256 }), {}],
+    [
+      "policy/pbkdf2-iterations",
+      "broken",
+      pbkdf2({ minIterations: [{ from: "2026-01-01", iterations: 600_001 }] }),
+      {},
+    ],
+    ["policy/purpose", "broken", { purposes: ["sign"] }, { ...hkdf, purpose: "wrap" }],
+    ["policy/provider", "broken", {}, { module: { digest: `sha256:${"cd".repeat(32)}` } }],
+    ["policy/environment", "broken", {}, { environment: "development" }],
+  ])("%s in %s", (id, where, document, request) => {
+    const decision = decided(document, request);
+    expect(ids(decision[where])).toContain(id);
+    expect(decision.allowed).toBe(where === "warnings");
+    const finding = decision[where].find((each) => each.id === id);
+    expect(finding?.why).not.toMatch(/undefined|NaN|Infinity|\.$/);
+    expect(finding?.source).toMatch(/SP 800-|OWASP|policy acme-prod 3, |FAQ/);
+  });
+
+  test("every rule of every profile has a case above or is one that another profile has", () => {
+    const told = new Set([
+      "derivation-key-112",
+      "pbkdf2-salt-128",
+      "pbkdf2-iterations-1000",
+      "pbkdf2-output-112",
+      "pbkdf2-iterations-2023",
+      "pbkdf2-storage",
+      "derivation-hash",
+    ]);
+    for (const name of profileNames) for (const { id } of profiles[name].derivations) expect(told.has(id)).toBe(true);
+  });
+});
+
+describe("what is just enough is enough", () => {
+  test.each<readonly [Record<string, unknown>, Record<string, unknown>]>([
+    [{}, {}],
+    [{}, { iterations: 1000, outputBits: 112 }],
+    [{}, { ...hkdf, keyBits: 112, outputBits: 8 }],
+    [{ extends: ["cnsa-2"] }, { ...hkdf, derivation: "HKDF-SHA-384" }],
+    [
+      {
+        derivations: { functions: ["PBKDF2-HMAC"], hashes: ["SHA-256"], minKeyBits: 512, pbkdf2: { minSaltBits: 128 } },
+      },
+      {},
+    ],
+    [pbkdf2({ minIterations: [{ from: "2026-01-01", iterations: 600_000 }] }), {}],
+    [pbkdf2({ minSaltBits: 256 }), hkdf],
+  ])("%j, %j", (document, request) => expect(decided(document, request).broken).toEqual([]));
+
+  test("the floor of iterations is that of the day", () => {
+    const on = (day: string) => {
+      const document = { approvedOn: "2027-12-01", reviewBy: "2028-11-30", ...pbkdf2({ minIterations: steps }) };
+      return ids(decided(document, {}, new Date(`${day}T12:00:00Z`)).broken);
+    };
+    expect(on("2027-12-31")).toEqual([]);
+    expect(on("2028-01-01")).toEqual(["policy/pbkdf2-iterations"]);
+    expect(ids(decided(pbkdf2({ minIterations: [steps[1]] }), { iterations: 1000 }).broken)).toEqual([]);
+  });
+});
+
+test("a decision is the same each time, and freezes nothing of the request", () => {
+  const request = Object.freeze({ ...asked });
+  const policy = policyFromProfile("nist");
+  expect(decideDerivation(policy, request, now)).toEqual(decideDerivation(policy, request, now));
+});
+
+test.each([
+  [{ derivation: "HKDF" }, /derivation must be one of HKDF, one-step.*got "HKDF"/],
+  [{ derivation: "HKDF-SHA-1" }, /followed by -SHA-256 or another hash/],
+  [{ saltBits: 1.5 }, /saltBits of the request must be a whole number/],
+  [{ keyBits: "256" }, /keyBits/],
+  [{ environment: "prod" }, /environment/],
+  [{ module: null }, /module/],
+  [{ provider: "me" }, /provider/],
+])("a request that is none is a wrong call: %j", (fields, reason) => {
+  expect(() => decideDerivation(policyFromProfile("nist"), { ...asked, ...fields } as never, now)).toThrow(reason);
+});
+
+test.each([
+  [{ functions: ["scrypt"] }, "derivations.functions"],
+  [{ functions: [] }, "derivations.functions"],
+  [{ minKeyBits: 80 }, "derivations.minKeyBits"],
+  [{ pbkdf2: { minSaltBits: 64 } }, "derivations.pbkdf2.minSaltBits"],
+  [{ pbkdf2: { minIterations: [] } }, "derivations.pbkdf2.minIterations"],
+  [{ pbkdf2: { minIterations: [{ from: "2026-01-01", iterations: 10 }] } }, "minIterations[0].iterations"],
+  [{ pbkdf2: { minIterations: [...steps].reverse() } }, "minIterations[1].from: wanted a date after"],
+  [{ pbkdf2: { minIterations: [steps[0], steps[0]] } }, "minIterations[1].from"],
+  [{ argon2: {} }, "derivations.argon2: unknown key"],
+])("a document that says %j is refused by its place", (derivations, place) => {
+  expect(thrown(() => parsePolicy(documentWith({ derivations })))).toMatchObject({
+    code: "policy-invalid",
+    message: expect.stringContaining(place),
+  });
+});
+
+describe("a keygen asks before it derives", () => {
+  const key = new Uint8Array(32).fill(1);
+  const weak = { password: key, salt: new Uint8Array(8), iterations: 10, length: 4 };
+
+  test("and refuses with every broken rule", async () => {
+    using keygen = await openKeygen({ policy: "nist", environment: "test" });
+    const wanted = ["nist/pbkdf2-salt-128", "nist/pbkdf2-iterations-1000", "nist/pbkdf2-output-112"];
+    expect(ids(derivationDecision(keygen, "PBKDF2-HMAC-SHA-256", weak).broken)).toEqual(wanted);
+    const refusal = await derive(keygen, "PBKDF2-HMAC-SHA-256", weak).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(PolicyRefusal);
+    expect((refusal as PolicyRefusal).message).toMatch(
+      /refuses PBKDF2-HMAC-SHA-256: .*SP 800-132, 5\.1\), and 2 more$/,
+    );
+  });
+
+  test.each<readonly [string, DerivationName, object, RegExp]>([
+    ["an empty key", "HKDF-SHA-256", { key: new Uint8Array(), length: 32 }, /at least 112 bits, got 0/],
+    [
+      "a key as text",
+      "HKDF-SHA-256",
+      { key: "secret", length: 32 },
+      /key must be bytes.*got string; encode text first/,
+    ],
+    ["no key", "KBKDF-HMAC-SHA-256", { length: 32 }, /key must be bytes \(Uint8Array\), got undefined/],
+    [
+      "a password as text",
+      "PBKDF2-HMAC-SHA-256",
+      { ...weak, password: "x" },
+      /password must be bytes.*encode text first/,
+    ],
+    ["no salt", "PBKDF2-HMAC-SHA-256", { ...weak, salt: undefined }, /salt must be bytes/],
+    [
+      "no iterations",
+      "PBKDF2-HMAC-SHA-256",
+      { ...weak, iterations: undefined },
+      /iterations of the request must be a whole number/,
+    ],
+    ["an info that is no bytes", "HKDF-SHA-256", { key, info: "x", length: 32 }, /info must be bytes/],
+    ["no length", "HKDF-SHA-256", { key }, /length must be a whole number of bytes, got undefined/],
+    ["half a byte", "HKDF-SHA-256", { key, length: 1.5 }, /length must be a whole number/],
+    ["an output of nothing", "HKDF-SHA-256", { key, length: 0 }, /at least 1, got 0 \(RFC 5869, 2.3\)/],
+    ["256 blocks", "HKDF-SHA-256", { key, length: 8161 }, /at most 255 blocks.*RFC 5869, 2.3/],
+    ["a salt for a bare hash", "one-step-SHA-256", { key, salt: key, length: 32 }, /a salt is for HMAC alone/],
+    [
+      "both ways to say the fixed data",
+      "KBKDF-HMAC-SHA-256",
+      { key, label: key, fixedInput: key, length: 32 },
+      /takes the place of label and context/,
+    ],
+    ["an IV without feedback", "KBKDF-HMAC-SHA-256", { key, iv: key, length: 32 }, /an IV is for feedback mode alone/],
+    [
+      "an empty password",
+      "PBKDF2-HMAC-SHA-256",
+      { password: new Uint8Array(), salt: key, iterations: 1000, length: 32 },
+      /bytes of password must be an integer from 1/,
+    ],
+    ["no components", "extraction-HMAC-SHA-256", { length: 32 }, /keys must be a list/],
+    ["an empty list of components", "extraction-HMAC-SHA-256", { keys: [], length: 32 }, /at least 112 bits, got 0/],
+    [
+      "more than a hash value",
+      "extraction-HMAC-SHA-256",
+      { keys: [key], length: 33 },
+      /33 \(SP 800-133 Rev. 2, 6.3, option 3\)/,
+    ],
+    ["an unknown name", "scrypt-SHA-256" as DerivationName, { key, length: 32 }, /derivation must be one of/],
+    ["no options", "HKDF-SHA-256", undefined as unknown as object, /takes an object of options/],
+  ])("%s is refused with its reason", async (_, name, options, reason) => {
+    using keygen = await openKeygen({ policy: "nist", environment: "test" });
+    await expect(derive(keygen, name, options as never)).rejects.toThrow(reason);
+    expect(keygen.closed).toBe(false);
+  });
+});
