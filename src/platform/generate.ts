@@ -91,14 +91,9 @@ function checkHandle(row: Algorithm, { type, extractable, algorithm }: CryptoKey
 }
 
 async function tested(row: Algorithm, use: WebCryptoRow, keys: Keys): Promise<PlatformTest> {
-  let failure: unknown;
-  try {
-    const { holds, test } = await testOnPlatform(use, keys);
-    if (holds) return test;
-  } catch (cause) {
-    failure = cause;
-  }
-  throw badKey(row, "its key failed the test of the platform itself", "SP 800-56A Rev. 3, 5.6.2.1.4", failure);
+  const outcome = await testOnPlatform(use, keys);
+  if (outcome.test !== undefined) return outcome.test;
+  throw badKey(row, "its key failed the test of the platform itself", "SP 800-56A Rev. 3, 5.6.2.1.4", outcome.failure);
 }
 
 async function readSecret(

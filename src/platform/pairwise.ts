@@ -34,14 +34,19 @@ const tests: Readonly<Partial<Record<WebCryptoUsage, string>>> = {
   unwrapKey: "wrap and unwrap",
 };
 
-/** Tests keys that the platform holds. Rejects where it computes nothing at all. */
+/** Tests keys that the platform holds: the test if they passed, else what the platform threw, if it threw. */
 export async function testOnPlatform(
   use: WebCryptoRow,
   { publicKey, privateKey }: Keys,
-): Promise<{ holds: boolean; test: PlatformTest }> {
+): Promise<{ readonly test: PlatformTest } | { readonly test?: never; readonly failure?: unknown }> {
   const usage = (Object.keys(tests) as WebCryptoUsage[]).find((each) => use.usages.includes(each)) ?? "sign";
-  const holds = await worksAs(usage, { row: use, own: privateKey, other: publicKey });
-  return { holds, test: { by: "platform", test: `${use.params.name}: ${tests[usage]}`, result: "passed" } };
+  try {
+    const holds = await worksAs(usage, { row: use, own: privateKey, other: publicKey });
+    if (!holds) return {};
+  } catch (failure) {
+    return { failure };
+  }
+  return { test: { by: "platform", test: `${use.params.name}: ${tests[usage]}`, result: "passed" } };
 }
 
 const lacking: PlatformTest = { by: "platform", result: "not-run", reason: "platform lacks it" };
@@ -76,19 +81,14 @@ export async function testMadePair(row: Algorithm, made: MadePair, purpose: stri
   const use = useOf(row, purpose);
   const keys = use && (await imported(row, use, made));
   if (use === undefined || keys === undefined) return lacking;
-  let failure: unknown;
-  try {
-    const { holds, test } = await testOnPlatform(use, keys);
-    if (holds) return test;
-  } catch (cause) {
-    failure = cause;
-  }
+  const outcome = await testOnPlatform(use, keys);
+  if (outcome.test !== undefined) return outcome.test;
   const { name } = row;
   new PrivateKey(name as AlgorithmName, made.privateParts, false).wipe(); // rows come from the registry
   throw new KeygenError(
     "pairwise-failed",
     `a new ${name} pair failed the pairwise consistency test of the platform (${use.params.name}); this instance stays closed`,
     { algorithm: name, by: "platform" },
-    { cause: failure },
+    { cause: outcome.failure },
   );
 }
