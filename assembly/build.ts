@@ -3,10 +3,11 @@
  * read into src/core/generated/: the bytes as base64, and the digest of each build. With `--if-stale` it does nothing
  * when all that is newer than the sources. Speaks on stderr, since commands run it on their way.
  */
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const generated = `${root}src/core/generated/`;
@@ -26,13 +27,11 @@ function isCurrent(): boolean {
 
 if (process.argv.includes("--if-stale") && isCurrent()) process.exit(0);
 
-mkdirSync(generated, { recursive: true });
-const digests: string[] = [];
-for (const [target, file] of Object.entries(builds)) {
-  execFileSync(process.execPath, [`${root}node_modules/assemblyscript/bin/asc.js`, "--target", target], {
-    cwd: root,
-    stdio: ["ignore", 2, 2],
-  });
+/** Compiles one build, writes its bytes, and returns the line of its digest. */
+async function compile([target, file]: readonly [string, string]): Promise<string> {
+  const compiler = `${root}node_modules/assemblyscript/bin/asc.js`;
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [compiler, "--target", target], { cwd: root });
+  process.stderr.write(stdout + stderr);
   const bytes = readFileSync(`${root}build/${file}.wasm`);
   const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
   if (imports.length > 0) {
@@ -40,9 +39,12 @@ for (const [target, file] of Object.entries(builds)) {
   }
   writeFileSync(`${generated}${file}.ts`, `export const bytes = "${bytes.toString("base64")}" as string;\n`);
   const digest = createHash("sha256").update(bytes).digest("hex");
-  digests.push(`  ${target}: "sha256:${digest}",`);
   console.error(`${file}.wasm  ${bytes.length} bytes  sha256:${digest}`);
+  return `  ${target}: "sha256:${digest}",`;
 }
+
+mkdirSync(generated, { recursive: true });
+const digests = await Promise.all(Object.entries(builds).map(compile)); // beside each other: each takes half a minute
 writeFileSync(
   `${generated}digest.ts`,
   `/** SHA-256 of each build of the core, as made by assembly/build.ts. */\nexport const digests = {\n${digests.join("\n")}\n} as const;\n`,
