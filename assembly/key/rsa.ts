@@ -31,6 +31,8 @@ let auxiliary: bool = false;
 let constructing: bool = false;
 /** The primes, or what they follow from, were given. */
 let given: bool = false;
+/** Where the candidates of A.1.6 come from, should they have to be drawn again. */
+let source: usize = 0;
 /** The Miller-Rabin test, should the primes have to be tested again. */
 let bases: usize = 0;
 let strength: u32 = 0;
@@ -48,7 +50,7 @@ export function rsaCandidates(): u32 {
   return auxiliary ? pairLookedAt() : candidatesDrawn();
 }
 
-/** Candidates so far that came to a Miller-Rabin test; in A.1.6, to a test to base 2. */
+/** Candidates so far that trial division let pass. */
 export function rsaTested(): u32 {
   if (constructing) return candidatesTried();
   return auxiliary ? pairTested() : candidatesTested();
@@ -88,18 +90,16 @@ export function searchKey(
   given = false;
   deterministic = variant == 1;
   auxiliary = variant == 2;
+  source = candidates;
   limitP = failuresP;
   limitQ = failuresQ;
   keepTest(generatorOfBases, strengthBits, millerRabinRounds);
   if (auxiliary) {
-    auxiliaryBegin(halfBits(), candidates, strengthBits, rounds, e, eLimbs());
-    phase = Phase.P;
-    unit = 0;
+    searchAuxiliary();
     return Status.OK;
   }
   primesBegin();
-  const testedLimbs = deterministic ? 0 : eLimbs();
-  searchBegin(halfBits(), candidates, strengthBits, topMask, lowMask, rounds, e, testedLimbs);
+  searchBegin(halfBits(), candidates, strengthBits, topMask, lowMask, rounds, e, deterministic ? 0 : eLimbs());
   startOver();
   return Status.OK;
 }
@@ -128,15 +128,7 @@ export function givenKey(
     wipeParts();
     return Status.KEY_INVALID;
   }
-  given = true;
-  deterministic = false;
-  auxiliary = false;
-  primesBegin();
-  keepTest(generatorOfBases, strengthBits, millerRabinRounds);
-  searchBegin(halfBits(), 0, strengthBits, 0, 0, rounds, e, eLimbs());
-  phase = Phase.P;
-  unit = 0;
-  testGiven(p, 0);
+  testPrimes(generatorOfBases, strengthBits, millerRabinRounds);
   return Status.OK;
 }
 
@@ -161,16 +153,34 @@ function keepTest(generatorOfBases: usize, strengthBits: u32, millerRabinRounds:
   basesFrom(bases, strength);
 }
 
+function searchAuxiliary(): void {
+  auxiliaryBegin(halfBits(), source, strength, rounds, e, eLimbs());
+  phase = Phase.P;
+  unit = 0;
+}
+
 /**
- * The primes of a key that awaits its pairwise test are tested anew, as given ones: what found them is no longer trusted.
+ * What found the primes of a key that awaits its pairwise test is no longer trusted: they are tested anew, as given ones. By
+ * A.1.6 all begins anew, since auxiliary primes were found so too, and are wiped.
  */
-export function testPrimesAgain(): void {
+export function trustPrimesNoMore(): void {
+  if (auxiliary) {
+    wipePrimes();
+    keepTest(bases, strength, rounds);
+    searchAuxiliary();
+    return;
+  }
+  testPrimes(bases, strength, rounds);
+}
+
+/** Begins the tests of the primes that stand. */
+function testPrimes(generatorOfBases: usize, strengthBits: u32, millerRabinRounds: u32): void {
   given = true;
   auxiliary = false;
   constructing = false;
   deterministic = false;
   primesBegin();
-  keepTest(bases, strength, rounds);
+  keepTest(generatorOfBases, strengthBits, millerRabinRounds);
   searchBegin(halfBits(), 0, strength, 0, 0, rounds, e, eLimbs());
   phase = Phase.P;
   unit = 0;
@@ -185,7 +195,8 @@ function startOver(): void {
     return;
   }
   wipePrimes();
-  searchPrime(p, 0, limitP);
+  if (auxiliary) auxiliaryStartOver();
+  else searchPrime(p, 0, limitP);
 }
 
 /** In the phases P to DERIVE: goes on until about `work` is done, at least one unit. OK: the key awaits its test. */
@@ -233,14 +244,7 @@ function auxiliaryStep(): u32 {
 /** A pair that will not do sends a search back to its start; for a pair that was given it is the end. */
 function rejectPair(): u32 {
   if (given) return Status.KEY_INVALID;
-  if (auxiliary) {
-    wipePrimes();
-    phase = Phase.P;
-    unit = 0;
-    auxiliaryStartOver();
-  } else {
-    startOver();
-  }
+  startOver();
   return Status.CONTINUE;
 }
 
@@ -286,6 +290,7 @@ export function dropKey(): void {
   deterministic = false;
   auxiliary = false;
   constructing = false;
+  source = 0;
   bases = 0;
   strength = 0;
   rounds = 0;

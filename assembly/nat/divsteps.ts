@@ -159,7 +159,7 @@ function begin(n: u32): void {
   zeta = -1;
 }
 
-/** Batches of thirty steps that are enough for numbers of n limbs: (49 bits + 57) / 17 steps, Theorem 11.2 for delta = 1; from 1/2 fewer. */
+/** Batches of thirty steps that are enough for numbers of n limbs: (49 bits + 80) / 17 steps, Theorem 11.2 for delta = 1; from 1/2 fewer. */
 function batches(n: u32): u32 {
   return ((49 * (n << 5) + 80) / 17 + 29) / 30;
 }

@@ -90,6 +90,7 @@ export function primalityBegin(w: usize, wlen: u32, iterations: u32): void {
   passed = 0;
   stock = 0;
   raising = false;
+  lanesFilled = 0;
   verdict = Verdict.UNDECIDED;
   memory.copy(minusOne, w, limbs << 2);
   subSmall(minusOne, 1, limbs);
@@ -122,7 +123,6 @@ export function primalityBegin(w: usize, wlen: u32, iterations: u32): void {
 function beginLanes(w: usize): void {
   maxTwos = (twos | 7) + 1;
   lanesShape(bits);
-  lanesFilled = 0;
   for (let lane: u32 = 0; lane < 2; lane++) {
     setLane(lane, w);
     setExponent(lane, odd, limbs);

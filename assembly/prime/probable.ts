@@ -7,7 +7,8 @@
  * visible; nothing else depends on a value.
  *
  * A base-2 test, which rejects no prime, comes before that of Miller and Rabin, of two candidates at once where the kernel
- * does so. The first prime is taken, as if they had been tested one by one.
+ * does so. The first prime is taken, as if they had been tested one by one; what was looked at behind it is not counted, and
+ * how long that took is visible too.
  */
 import { Status } from "../abi";
 import { wipe } from "../base/memory";
@@ -45,6 +46,9 @@ let filled: u32 = 0;
 /** Those of them that may be prime and have not been through Miller-Rabin, where `verified` stands. */
 let alive: u32 = 0;
 let verified: usize = 0;
+/** Members that were looked at, and came to a test, since the one that waits: they count if it is no prime. */
+let metSince: u32 = 0;
+let testedSince: u32 = 0;
 /** What the search comes to if the one that waits is not prime. CONTINUE: to the next candidate. */
 let ending: u32 = 0;
 
@@ -69,7 +73,13 @@ function begin(where: usize, size: u32, iterations: u32): void {
   stage = SEEK;
   counter = 0;
   filled = 0;
+  forgetLater();
   ending = Status.CONTINUE;
+}
+
+function forgetLater(): void {
+  metSince = 0;
+  testedSince = 0;
 }
 
 /** Begins at the odd number at `from`, of exactly `size` bits, which becomes the prime. */
@@ -112,18 +122,20 @@ function seekFactor(): u32 {
     progressionByFours();
     aligned = true;
   }
-  noteMet();
+  if (filled == 0) noteMet(1);
+  else metSince++;
   if (!isCoprimeToE(candidate, bits, exponent, exponentLimbs)) return reject(); // step 7
   if (hasSmallFactor(candidate, limbsFor(bits))) return reject();
-  noteTested();
+  if (filled == 0) noteTested(1);
+  else testedSince++;
   return offer();
 }
 
 /** On to the next. In B.9, steps 8-10, at most 20 (nlen / 2) candidates, where FIPS 186-4, C.9 had 5. */
 function reject(): u32 {
   if (!inProgression) {
-    addSmall(at, 2, limbsFor(bits));
-    return Status.CONTINUE;
+    // A length of whole limbs has no room above it: there the sum that is too long is a carry.
+    return addSmall(at, 2, limbsFor(bits)) == 0 ? Status.CONTINUE : Status.SEARCH_LIMIT;
   }
   counter++;
   if (counter >= 20 * bits) return Status.SEARCH_LIMIT;
@@ -175,6 +187,11 @@ function testUnit(): u32 {
 }
 
 function verifyNext(): u32 {
+  if ((alive & 1) == 0) {
+    noteMet(metSince);
+    noteTested(testedSince);
+    forgetLater();
+  }
   if (alive == 0) {
     filled = 0;
     stage = SEEK;

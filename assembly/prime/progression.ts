@@ -35,12 +35,12 @@ export function candidatesTried(): u32 {
   return tested;
 }
 
-export function noteMet(): void {
-  met++;
+export function noteMet(members: u32): void {
+  met += members;
 }
 
-export function noteTested(): void {
-  tested++;
+export function noteTested(members: u32): void {
+  tested += members;
 }
 
 export function countsReset(): void {

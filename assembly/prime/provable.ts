@@ -147,11 +147,11 @@ export function provableUnit(): u32 {
 function tryCandidate(): u32 {
   if (!candidateFits()) fromAbove(bottom);
   counter++;
-  if (exponentLimbs != 0) noteMet();
+  if (exponentLimbs != 0) noteMet(1);
   // The count of the candidates that the seed meets: one that e sends away draws nothing (B.10, step 19).
   if (exponentLimbs != 0 && !isCoprimeToE(candidate, bits, exponent, exponentLimbs)) return reject();
   if (hasSmallFactor(candidate, limbsFor(bits))) return rejectUnproven();
-  if (exponentLimbs != 0) noteTested();
+  if (exponentLimbs != 0) noteTested(1);
   filterBegin(candidate, candidate, bits);
   stage = FILTER;
   return Status.CONTINUE;

@@ -146,7 +146,7 @@ function stepSmall(k: u32): bool {
   while (x < end) {
     const r = v128.load(x);
     hit = v128.or(hit, i16x8.eq(r, zero));
-    // r + s < 2p < 2^13; less p it is a large unsigned number unless r + s >= p.
+    // r + s < 2p < 2^14 (the list ends with a few primes above 4096); less p it is a large unsigned number unless r + s >= p.
     const sum = i16x8.add(r, v128.load(s));
     v128.store(x, i16x8.min_u(sum, i16x8.sub(sum, v128.load(p))));
     x += 16;

@@ -1,6 +1,7 @@
 /**
  * Whether the floating-point kernel computes here what it must: the known exponentiations, at both lengths, in the engine
- * that this instance runs in. Preparing the forms doubles as well, so every part of the kernel takes part.
+ * that this instance runs in. Multiplying, squaring, reducing, doubling and the full form take part; what compares numbers
+ * in the kernel does not, and has the pairwise test behind it, which integers compute.
  */
 import { equalBytes } from "../base/ct";
 import { kernel, lanesUntried, refuseLanes, trustLanes } from "../fma/choice";

@@ -11,7 +11,7 @@ import { Status } from "../abi";
 import { equalBytes } from "../base/ct";
 import { fail, failed } from "../base/health";
 import { wipe } from "../base/memory";
-import { admitKey, dropKey, rsaPhase, searchOn, testPrimesAgain } from "../key/rsa";
+import { admitKey, dropKey, rsaPhase, searchOn, trustPrimesNoMore } from "../key/rsa";
 import { Phase } from "../key/rsa-phase";
 import { d, dp, dq, e, eLimbs, halfBits, halfLimbs, n, p, q, qi } from "../key/rsa-parts";
 import { addIf, reduceOnce, subIf, subSmall } from "../nat/add";
@@ -51,13 +51,15 @@ export function rsaSearchStep(work: u32): u32 {
   workReset();
   let status: u32 = Status.CONTINUE;
   if (rsaPhase() == Phase.PAIRWISE) {
-    while (status == Status.CONTINUE && workDone() < work) status = pairwiseUnit();
+    do {
+      status = pairwiseUnit();
+    } while (status == Status.CONTINUE && workDone() < work);
   } else {
     status = searchOn(work);
     if (status == Status.OK) {
       status = Status.CONTINUE; // the test begins with a step of its own, so that who waits is told of it
       if (ASC_FEATURE_RELAXED_SIMD) {
-        if (!confirmKernel()) testPrimesAgain();
+        if (!confirmKernel()) trustPrimesNoMore();
       }
     }
   }

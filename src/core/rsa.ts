@@ -48,7 +48,7 @@ export interface RsaSearch {
 
 export interface RsaProgress {
   readonly phase: RsaPhase;
-  /** Candidates so far, and how many of them came to a Miller-Rabin test (in A.1.6: to a test to base 2). */
+  /** Candidates so far, and how many of them trial division or the sieve let pass. */
   readonly candidates: number;
   readonly tested: number;
   /** Rounds that the present candidate has passed. */

@@ -33,7 +33,7 @@ const errors: Readonly<Record<number, readonly [ErrorCode, string]>> = {
   ],
   [Status.SEARCH_LIMIT]: [
     "search-limit",
-    "the prime search used up its candidates (FIPS 186-5, A.1.3); generate again",
+    "the prime search used up its candidates (FIPS 186-5, A.1 and B.9); generate again",
   ],
   [Status.PAIRWISE_FAILED]: [
     "pairwise-failed",

@@ -68,6 +68,12 @@ test.each<[string, RsaInputs, string]>([
   ["e = 3", { ...provable, e: Uint8Array.of(3) }, "key-invalid"],
   ["X below sqrt(2) 2^1023", { ...half, xP: Uint8Array.of(0xb5, 0x04, ...new Uint8Array(126)) }, "key-invalid"],
   ["Xp and Xq that are too close", { ...probable, xQ: probable.xP ?? x() }, "key-invalid"],
+  [
+    "a start of whole limbs so high that no prime of its length is above it",
+    { ...probable, bitlens: [160, 200, 200, 200], xP1: new Uint8Array(20).fill(0xff) },
+    "key-invalid",
+  ],
+  ["such a start of 200 bits", { ...probable, xQ2: new Uint8Array(25).fill(0xff) }, "key-invalid"],
   ["X so high that no prime is above it", { ...probable, xQ: new Uint8Array(128).fill(0xff) }, "key-invalid"],
 ])("%s: %s", async (_name, inputs, code) => {
   await expect(bench.rsaFromInputs(inputs)).rejects.toMatchObject({ code });
