@@ -37,12 +37,21 @@ export function oid(dotted: string): number[] {
   });
 }
 
-/** The dotted form of an OBJECT IDENTIFIER's content; empty for one that is not in the shortest form, or is cut off. */
+/** Longer than any that is read here. Without a bound an arc would outgrow the whole numbers, and so the time to write it. */
+const MAX_OID_LEN = 32;
+const MAX_ARC = 2 ** 45;
+
+/**
+ * The dotted form of an OBJECT IDENTIFIER's content; empty for one that is not in the shortest form, is cut off, or is
+ * larger than any that is known.
+ */
 export function dotted(content: Uint8Array): string {
+  if (content.length > MAX_OID_LEN) return "";
   const arcs: number[] = [];
   let arc = 0;
   for (const byte of content) {
     arc = arc * 128 + (byte & 0x7f);
+    if (arc > MAX_ARC) return "";
     if (byte >= 0x80) continue;
     arcs.push(arc);
     arc = 0;

@@ -39,6 +39,9 @@ export function wantPrivateKey(value: unknown, what: string): asserts value is P
 export interface DecodeOptions {
   /** Whether the encoders may read the key again. Default: true, since whoever decodes it has its bytes already. */
   readonly extractable?: boolean;
-  /** Computes what follows from a private key: what a format states beside it must then agree, and what it omits is filled in. */
+  /**
+   * Computes what follows from a private key: what a format states beside it must then agree, and what it omits is filled in.
+   * Of RSA, which states all, `checkRsaKey` says whether the numbers belong together.
+   */
   readonly complete?: Complete;
 }

@@ -23,6 +23,14 @@ function isOdd(number: Uint8Array): boolean {
   return ((number.at(-1) ?? 0) & 1) === 1;
 }
 
+/** Whether a < b, for numbers without leading zeros; b's length is public. Looks at every byte, whatever it finds. */
+function isBelow(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length > b.length) return false;
+  let borrow = 0;
+  for (let i = 1; i <= b.length; i++) borrow = ((a.at(-i) ?? 0) - (b.at(-i) ?? 0) - borrow) >>> 31;
+  return borrow === 1;
+}
+
 function broken(what: string): KeygenError {
   return new KeygenError("key-invalid", `${what} (FIPS 186-5, A.1.1)`);
 }
@@ -64,11 +72,15 @@ export function readPrivateNumbers(views: PrivateViews): { algorithm: AlgorithmN
   for (const prime of [p, q]) {
     if (bitLength(prime) !== half || !isOdd(prime)) throw broken(`each prime must be odd and of ${half} bits`);
   }
-  if (bitLength(d) <= half || d.length > n.length || !isOdd(d)) {
+  if (bitLength(d) <= half || !isBelow(d, n) || !isOdd(d)) {
     throw broken(`the private exponent must be odd, above 2^${half} and below the modulus`);
   }
-  for (const small of [dp, dq, qi]) {
-    if (small.length === 0 || small.length > p.length)
+  for (const [small, prime] of [
+    [dp, p],
+    [dq, q],
+    [qi, p],
+  ] as const) {
+    if (small.length === 0 || !isBelow(small, prime))
       throw broken("each CRT number must be positive and below its prime");
   }
   const fullD = secretBytes(n.length);
