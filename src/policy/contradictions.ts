@@ -2,6 +2,7 @@
  * Policies whose form is right and whose fields cannot all be meant. Each is found when the policy is read, so that
  * nobody learns of it from a refused key.
  */
+import { strengthOfHash } from "../algorithms/hash-strength.ts";
 import { type AlgorithmName, algorithmNames, registry } from "../algorithms/registry.ts";
 import { addMonths } from "./dates.ts";
 import { profiles } from "./profiles.ts";
@@ -18,6 +19,7 @@ export interface Contradiction {
 export function* findContradictions(policy: PolicyDocument): Generator<Contradiction> {
   yield* datesDisagree(policy);
   yield* coreNotAccepted(policy);
+  yield* originsAgain(policy);
   yield* platformNotAccepted(policy);
   yield* exportBeyondEnvironments(policy);
   yield* unreachable(policy);
@@ -49,7 +51,7 @@ function* datesDisagree({ approvedOn, reviewBy }: PolicyDocument): Generator<Con
   }
 }
 
-function* coreNotAccepted({ environments, providers, seeds }: PolicyDocument): Generator<Contradiction> {
+function* coreNotAccepted({ environments, providers }: PolicyDocument): Generator<Contradiction> {
   const { accepted } = providers.core;
   const path = "providers.core.accepted";
   const isProduction = environments.includes("production");
@@ -69,6 +71,10 @@ function* coreNotAccepted({ environments, providers, seeds }: PolicyDocument): G
       yield { path: `${path}[${i}].digest`, text: "wanted a digest that is not in the list yet, got it again" };
     }
   }
+}
+
+/** The first entry of an origin would be the one that counts. */
+function* originsAgain({ seeds }: PolicyDocument): Generator<Contradiction> {
   if (!seeds.allowed) return;
   for (const [i, { origin }] of seeds.origins.entries()) {
     if (seeds.origins.slice(0, i).some((earlier) => earlier.origin === origin)) {
@@ -192,9 +198,15 @@ function* disallowedForEver(policy: PolicyDocument): Generator<Contradiction> {
     };
 }
 
-/** A generator that the policy demands and an extended profile refuses, or that is weaker than every floor. */
+/** A generator that the policy demands and an extended profile refuses, or whose hash has less strength than is demanded. */
 function* generatorDisagrees(policy: PolicyDocument): Generator<Contradiction> {
-  for (const hash of policy.generator.hashes ?? []) {
+  const { hashes = [], minStrengthBits } = policy.generator;
+  for (const hash of hashes) {
+    const most = strengthOfHash(hash);
+    if (most < minStrengthBits) {
+      const text = `wanted hashes that give a generator ${minStrengthBits} bits (minStrengthBits), got ${hash}, which gives ${most}`;
+      yield { path: "generator.hashes", text };
+    }
     for (const profile of policy.extends) {
       const generator = { mechanism: "HMAC_DRBG", hash, strengthBits: 256 };
       const rule = profiles[profile].rules.find(

@@ -3,9 +3,9 @@
  * the reasons at once, each with the clause that it comes from.
  */
 import { isKeyPair, type Purpose, purposes } from "../algorithms/algorithm.ts";
-import { type AlgorithmName, algorithmNames, findAlgorithm } from "../algorithms/registry.ts";
+import { type AlgorithmName, algorithmNames, findAlgorithm, isAlgorithmName } from "../algorithms/registry.ts";
 import { addDays, later } from "./dates.ts";
-import { checkCall, type Finding, findBroken, titleOf } from "./findings.ts";
+import { checkCall, type Finding, type Findings, findBroken, titleOf } from "./findings.ts";
 import { askPolicy, generatorOf } from "./own-rules.ts";
 import type { Policy } from "./policy.ts";
 import { checkAlgorithm, checkRequest, type OpenRequest, type PolicyRequest } from "./request.ts";
@@ -51,7 +51,12 @@ export function decide(policy: Policy, request: PolicyRequest, now: Date): Decis
   const facts = factsOf(policy, request, today, generator ?? unknownGenerator);
   const rulesOf = ({ rules }: Profile): readonly Rule[] =>
     generator === undefined ? rules.filter(({ subject }) => subject !== "generator") : rules;
-  const { broken, warnings } = findBroken(policy, askPolicy(policy, request, today), rulesOf, facts);
+  const own = findBroken(policy, askPolicy(policy, request, today), rulesOf, facts);
+  const ofCopy = findOfRecovery(policy, request, facts);
+  const [broken, warnings] = [
+    [...own.broken, ...ofCopy.broken],
+    [...own.warnings, ...ofCopy.warnings],
+  ];
   const allowed = broken.length === 0;
   return {
     allowed,
@@ -60,6 +65,16 @@ export function decide(policy: Policy, request: PolicyRequest, now: Date): Decis
     obligations: allowed ? [...obligationsOf(policy, request, facts, titleOf(policy))] : [],
     policy: { id: policy.id, version: policy.version, digest: policy.digest, approved: policy.approval !== undefined },
   };
+}
+
+/** A copy is worth what it is wrapped to: what the profiles say of algorithms holds for that key too. */
+function findOfRecovery(policy: Policy, { recovery }: PolicyRequest, facts: Facts): Findings {
+  const { algorithm: name } = recovery ?? { algorithm: "" };
+  if (!isAlgorithmName(name)) return { broken: [], warnings: [] }; // askRecovery says so of a name that is not known
+  const rulesOf = ({ rules }: Profile): readonly Rule[] => rules.filter(({ subject }) => subject === "algorithm");
+  const found = findBroken(policy, [], rulesOf, { ...facts, algorithm: findAlgorithm(name) });
+  const ofKey = (finding: Finding): Finding => ({ ...finding, why: `the recovery key: ${finding.why}` });
+  return { broken: found.broken.map(ofKey), warnings: found.warnings.map(ofKey) };
 }
 
 function isPurpose(name: string | undefined): name is Purpose {
@@ -76,6 +91,9 @@ function factsOf(policy: Policy, request: PolicyRequest, today: string, generato
       ? policy.classifications[name]
       : undefined;
   const purpose = isPurpose(request.purpose) ? request.purpose : undefined;
+  const cryptoperiod = purpose === undefined ? undefined : policy.cryptoperiods?.[purpose];
+  // What the key protects on the last day of its use must be safe on that day at least.
+  const usedUntil = cryptoperiod === undefined ? today : addDays(today, cryptoperiod.originatorUsageDays);
   return {
     algorithm: findAlgorithm(request.algorithm),
     generator,
@@ -83,10 +101,10 @@ function factsOf(policy: Policy, request: PolicyRequest, today: string, generato
     // A request may ask for more than its classification, never for less.
     protectUntil: [request.protectUntil, demands?.protectUntil].reduce<string>(
       (day, asked) => later(day, asked ?? ""),
-      today,
+      usedUntil,
     ),
     today,
-    cryptoperiod: purpose === undefined ? undefined : policy.cryptoperiods?.[purpose],
+    cryptoperiod,
   };
 }
 

@@ -1,4 +1,5 @@
 /** What a policy document says of derivations by itself, next to the rules of its profiles. */
+import { purposes } from "../algorithms/algorithm.ts";
 import { askApproval, askProvider, type OwnFinding } from "./own-rules.ts";
 import type { Policy } from "./policy.ts";
 import type { DerivationRequest } from "./request.ts";
@@ -12,8 +13,9 @@ export function* askDerivation(
   const { today, purpose, kdf, hash, keyBits = Number.POSITIVE_INFINITY, saltBits, iterations = 0 } = facts;
   yield* askApproval(policy, request, today);
   yield* askProvider(policy, request);
-  if (purpose !== undefined && policy.purposes?.every((each) => each !== purpose)) {
-    const why = `the purpose must be one of ${policy.purposes.join(", ")}, got ${purpose.slice(0, 60)}`;
+  const known: readonly string[] = policy.purposes ?? purposes;
+  if (purpose === undefined ? policy.purposes !== undefined : !known.includes(purpose)) {
+    const why = `the purpose must be one of ${known.join(", ")}, got ${purpose?.slice(0, 60) ?? "none"}`;
     yield { id: "purpose", field: "purposes", why };
   }
   const { functions, hashes, minKeyBits = 0, pbkdf2 } = policy.derivations ?? {};

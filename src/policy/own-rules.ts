@@ -244,6 +244,9 @@ function* askRecovery({ export: { wrapped } }: Policy, request: PolicyRequest): 
   }
   const row = findAlgorithm(algorithm);
   const key = quote(recovery.algorithm).slice(1, -1);
+  if (!isAlgorithmName(recovery.algorithm)) {
+    yield { id: "recovery-algorithm", field, why: `${key} is not an algorithm that copies are wrapped to` };
+  }
   if (recovery.strengthBits < row.strengthBits) {
     const why = `the recovery key must have at least the ${row.strengthBits} bits of strength of ${algorithm}, ${key} has ${recovery.strengthBits}: a copy is as safe as what it is wrapped to`;
     yield { id: "recovery-strength", field, why };

@@ -29,7 +29,7 @@ export interface Facts {
   readonly algorithm: Algorithm;
   readonly generator: GeneratorFacts;
   readonly purpose: Purpose | undefined;
-  /** The last day on which what the key protects must be safe; today if nobody said. */
+  /** The last day on which what the key protects must be safe: the last day of its use, today if nobody said more. */
   readonly protectUntil: string;
   readonly today: string;
   /** The policy's cryptoperiod for the purpose, if it has one. */

@@ -53,6 +53,8 @@ describe("each rule speaks", () => {
     ["open/derivation-key-112", "broken", { extends: ["open"] }, { ...hkdf, keyBits: 8 }],
     ["open/pbkdf2-salt-128", "broken", { extends: ["open"] }, { saltBits: 64 }],
     ["cnsa-2/derivation-hash", "broken", { extends: ["cnsa-2"] }, hkdf],
+    ["policy/purpose", "broken", { purposes: ["encrypt"] }, hkdf],
+    ["policy/purpose", "broken", {}, { ...hkdf, purpose: "banana" }],
     ["policy/derivation-function", "broken", { derivations: { functions: ["HKDF"] } }, {}],
     ["policy/derivation-hash", "broken", { derivations: { hashes: ["SHA-512"] } }, {}],
     ["policy/derivation-key", "broken", { derivations: { minKeyBits: 257 } }, hkdf],

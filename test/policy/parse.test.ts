@@ -161,7 +161,11 @@ const contradictory: readonly (readonly [text: string, fields: Record<string, un
   ],
   [
     "seeds.origins[1].origin: wanted an origin that is not in the list yet, got hsm again",
-    { seeds: seeds("hsm", "hsm") },
+    { environments: ["test"], providers: core("any"), seeds: seeds("hsm", "hsm") },
+  ],
+  [
+    "generator.hashes: wanted hashes that give a generator 256 bits (minStrengthBits), got SHA-224, which gives 192",
+    { generator: { minStrengthBits: 256, hashes: ["SHA-512", "SHA-224"] } },
   ],
   [
     "export.plaintext: wanted environments that the policy serves (test, production), got development",

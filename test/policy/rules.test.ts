@@ -111,7 +111,17 @@ const cases: readonly Case[] = [
     document: { export: { plaintext: [], wrapped: [], extractable: [] } },
     request: { recovery: { algorithm: "P-521", strengthBits: 256 } },
   }),
-  refused("policy/recovery-strength", { request: { recovery: { algorithm: "RSA-2048", strengthBits: 112 } } }),
+  refused("policy/recovery-strength", {
+    request: { recovery: { algorithm: "RSA-2048", strengthBits: 112 } },
+    also: ["nist/strength-128", "nist/draft-rsa-112-2031"], // the copy must be safe as long as the key
+  }),
+  refused("policy/recovery-algorithm", { request: { recovery: { algorithm: "RSA-5120", strengthBits: 256 } } }),
+  refused("nist/key-agreement-curve", { request: { recovery: { algorithm: "X448", strengthBits: 224 } } }),
+  refused("nist/strength-128", {
+    document: { cryptoperiods: { sign: { originatorUsageDays: 1096 * 2 } } },
+    request: { algorithm: "RSA-2048", classification: "internal", purpose: "sign" },
+    also: ["nist/draft-rsa-112-2031", "nist/cryptoperiod-sign"],
+  }),
   advised("policy/recovery-quantum", {
     request: {
       algorithm: "ML-DSA-65",
