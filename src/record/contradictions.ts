@@ -2,10 +2,11 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { type Algorithm, isKeyPair } from "../algorithms/algorithm.ts";
+import { strengthOfHash } from "../algorithms/hash-strength.ts";
 import { isAlgorithmName, registry } from "../algorithms/registry.ts";
 import { utf8 } from "../bytes.ts";
 import { describeAlgorithm, describePlatform, rsaMakingOf } from "./describe.ts";
-import { MAX_RESEED_INTERVAL, personalization, rngStandard, sources, strengthOfHash } from "./generator.ts";
+import { MAX_RESEED_INTERVAL, personalization, rngStandard, sources } from "./generator.ts";
 import { hasCheckValue } from "./kcv.ts";
 import { factsOfKind } from "./kinds.ts";
 import { checkPlatform } from "./platform.ts";
@@ -38,7 +39,7 @@ export function contradictions(record: KeyRecord, now: Date): Broken[] {
   checkPairwise(predicate, row, hold);
   if (predicate.provider === "core") {
     checkGenerator(predicate, row, hold);
-    checkEntropy(predicate, hold);
+    checkEntropy(predicate, row, hold);
   } else checkPlatform(predicate, row, hold);
   checkSelfTests(predicate, row, hold);
   checkTimes(predicate, now, hold);
@@ -115,7 +116,7 @@ function checkPairwise(predicate: Predicate, row: Algorithm, hold: Hold): void {
     hold("pairwise", by.length === 0, "a secret key has no pair to be tested");
     return;
   }
-  const isAsked = decision.obligations.some(({ id }) => id === "pairwise-platform");
+  const isAsked = obliges(decision, ["pairwise-platform"]);
   const whole = provider === "core" || predicate.checked === "full";
   const wanted = [...(whole ? ["core"] : []), ...(provider === "platform" || isAsked ? ["platform"] : [])];
   hold(
@@ -164,7 +165,15 @@ function checkGenerator({ rng }: CorePredicate, row: Algorithm, hold: Hold): voi
   );
 }
 
-function checkEntropy({ rng, deterministic, environment }: CorePredicate, hold: Hold): void {
+/** What is done anew for each key. */
+const alone = ["prediction-resistance", "pairwise-platform"];
+
+function obliges({ obligations }: Predicate["decision"], ids: readonly string[]): boolean {
+  return obligations.some(({ id }) => ids.includes(id));
+}
+
+function checkEntropy(predicate: CorePredicate, row: Algorithm, hold: Hold): void {
+  const { rng, deterministic, environment, generation, decision } = predicate;
   const { entropy, health, strengthBits, additionalInput } = rng;
   const source = sources[entropy.assertedBy];
   hold(
@@ -182,6 +191,8 @@ function checkEntropy({ rng, deterministic, environment }: CorePredicate, hold: 
     additionalInput.bytesPerGeneration === source.freshLen,
     `each generation mixes in ${source.freshLen} bytes of ${source.name}`,
   );
+  const isAlone = row.kind === "rsa" || row.kind === "slh-dsa" || generation !== "random" || obliges(decision, alone);
+  hold("group", !isAlone || additionalInput.keysPerGeneration === undefined, "such a key is made alone");
   const stated: Readonly<Record<string, unknown>> = health;
   for (const [name, value] of Object.entries(source.health)) {
     const why = `${name} of the health tests of ${source.name} is ${value}, the record states ${stated[name]}`;
@@ -219,7 +230,9 @@ function checkDecision(predicate: Predicate, row: Algorithm, hold: Hold): void {
   const production = environment === "production";
   const warned = (id: string): boolean => decision.warnings.some((warning) => warning.id === id);
   hold("approval", !production || approved, "production needs an approved policy");
-  const marked = decision.obligations.some(({ id }) => id === "mark-not-approved");
+  const refused = ["policy/generator-known", "policy/approved-on"].filter(warned);
+  hold("warnings", !production || refused.length === 0, `production refuses ${refused.join(" and ")}`);
+  const marked = obliges(decision, ["mark-not-approved"]);
   hold(
     "approval-mark",
     marked === !approved && warned("policy/approved") === !approved,

@@ -5,7 +5,8 @@ import type { Hold } from "./contradictions.ts";
 import type { PlatformPredicate } from "./record.ts";
 
 export function checkPlatform(predicate: PlatformPredicate, row: Algorithm, hold: Hold): void {
-  const { module, deterministic, generation } = predicate;
+  const { module, deterministic, generation, decision, checked } = predicate;
+  const obliged = decision.obligations.map(({ id }) => id);
   const { library, runtime } = module;
   hold("provider", webCryptoRows(row).length > 0, `Web Cryptography has no name for ${row.name}`);
   hold(
@@ -14,5 +15,7 @@ export function checkPlatform(predicate: PlatformPredicate, row: Algorithm, hold
     `${runtime.name} does not say that its library is ${library?.name}`,
   );
   hold("generation", generation === "random", "a platform takes no seed and no components");
+  hold("obligations", !obliged.includes("prediction-resistance"), "fresh entropy cannot be asked of a platform");
+  hold("obligations", checked !== "full" || !obliged.includes("not-extractable"), "a key that must stay is not read");
   hold("deterministic", !deterministic, "no entropy of a platform's key can be scripted");
 }

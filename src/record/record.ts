@@ -18,11 +18,12 @@ export type CoreRecord = KeyRecord & { readonly predicate: CorePredicate };
 export type PlatformRecord = KeyRecord & { readonly predicate: PlatformPredicate };
 export type SubjectDigest = KeyRecord["subject"][0]["digest"];
 
+const VECTORS = "algorithms implemented from the standards named, tested against published NIST and C2SP vectors";
+/** Of X-Wing and secp256k1, for which there are none. */
+const NO_VECTORS = "algorithms implemented from the standards named, compared with independent implementations";
+
 const claims: Predicate["claims"] = {
-  claimed: [
-    "algorithms implemented from the standards named, tested against published NIST and C2SP vectors",
-    "constant-time source for operations on secrets, rejected candidates excepted",
-  ],
+  claimed: [VECTORS, "constant-time source for operations on secrets, rejected candidates excepted"],
   notClaimed: [
     "validation under CAVP, CMVP or FIPS 140-3",
     "assessment of the entropy source under SP 800-90B",
@@ -47,10 +48,14 @@ const platformClaims: Predicate["claims"] = {
 const SEED_UNKNOWN = "the entropy and the secrecy of the seed, from which the key can be made again at any time";
 
 /** What a record says it does and does not claim: the same for every key of a kind and a provider. */
-export function claimsFor({ kind }: Algorithm, provider: Predicate["provider"], fromSeed = false): Predicate["claims"] {
+export function claimsFor(row: Algorithm, provider: Predicate["provider"], fromSeed = false): Predicate["claims"] {
   if (provider === "platform") return platformClaims;
-  const more = [...(kind === "rsa" ? [SEARCH_LENGTH] : []), ...(fromSeed ? [SEED_UNKNOWN] : [])];
-  return more.length === 0 ? claims : { ...claims, notClaimed: [...claims.notClaimed, ...more] };
+  const hasVectors = row.kind !== "x-wing" && row.name !== "secp256k1";
+  const more = [...(row.kind === "rsa" ? [SEARCH_LENGTH] : []), ...(fromSeed ? [SEED_UNKNOWN] : [])];
+  return {
+    claimed: hasVectors ? claims.claimed : [NO_VECTORS, ...claims.claimed.slice(1)],
+    notClaimed: [...claims.notClaimed, ...more],
+  };
 }
 
 /** Keys that share a decision and fresh platform bytes at most. */

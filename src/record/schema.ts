@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { seedSchemeNames } from "../algorithms/seed-schemes.ts";
 import { combination as combined } from "../derive/limits.ts";
 import { isDate } from "../policy/dates.ts";
+import type { Obligation } from "../policy/decide.ts";
 import { MAX_GROUP, MAX_WHY, PREDICATE_TYPE, STATEMENT_TYPE } from "./record.ts";
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
@@ -29,12 +30,22 @@ const finding = v.strictObject({
   verified: v.exactOptional(v.picklist(["read", "quoted", "secondary", "memory"])),
 });
 
+/** What a decision may demand: the ids of `Obligation`. */
+const obligationIds = [
+  "prediction-resistance",
+  "pairwise-platform",
+  "not-extractable",
+  "wrap",
+  "mark-not-approved",
+  "cryptoperiod",
+] as const satisfies readonly Obligation["id"][];
+
 const obligation = v.strictObject({
-  id: text,
+  id: v.picklist(obligationIds),
   source: text,
   what: text,
-  originatorUsageEnds: v.exactOptional(text),
-  recipientUsageEnds: v.exactOptional(text),
+  originatorUsageEnds: v.exactOptional(day),
+  recipientUsageEnds: v.exactOptional(day),
 });
 
 const algorithm = v.strictObject({
@@ -108,7 +119,7 @@ const module = v.strictObject({
   package: v.literal("keywright"),
   version: text,
   build: v.picklist(["simd", "relaxed"]),
-  kernel: text,
+  kernel: v.picklist(["integer", "fma"]),
   digest,
   /** Who computed the digest: this process over the bytes it ran, or somebody it believed. */
   digestBy: v.picklist(["computed", "build", "caller", "subresource-integrity"]),

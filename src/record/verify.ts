@@ -117,7 +117,10 @@ async function secretDisagreements({ subject, predicate }: KeyRecord, key: Secre
   const parts = readSecret(key);
   if (parts.kind !== "raw") return [{ id: "secret-key", why: "the key given is not a secret key" }];
   const broken: Broken[] = [];
-  if (!(await isSameSecret(parts.raw, subject[0].digest, kcvSalt, algorithm.name))) {
+  if ("keywrightKeyId" in subject[0].digest) {
+    const why = "the record names its key by an id alone, so no key can be held against it";
+    broken.push({ id: "secret-key-unnamed", why });
+  } else if (!(await isSameSecret(parts.raw, subject[0].digest, kcvSalt, algorithm.name))) {
     broken.push({ id: "secret-key", why: "the key check value of the record is not that of this key" });
   }
   if (key.algorithm !== algorithm.name) {

@@ -233,7 +233,7 @@ describe("the record", () => {
       const { secretKey, record } = await keygen.generateFromSeed("AES-256", run(32), options);
       expect(Object.keys(record.subject[0].digest)).toEqual([member]);
       expect(await verifyRecord(record)).toMatchObject({ broken: [] });
-      const broken = member === "keywrightKcv1" ? [] : [{ id: "secret-key" }];
+      const broken = member === "keywrightKcv1" ? [] : [{ id: "secret-key-unnamed" }];
       expect(await verifyRecord(record, { secretKey })).toMatchObject({ broken });
       expect(encodeRaw(secretKey)).toHaveLength(32);
     }
