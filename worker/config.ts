@@ -28,6 +28,8 @@ export interface Config {
 }
 
 const MIN_TOKEN_LENGTH = 32;
+/** What can stand in a header after `Bearer`. */
+const TOKEN = /^[\x21-\x7e]+$/;
 const MAX_NAME_LENGTH = 256;
 
 /** The configuration, or what is missing in words for the person who deploys. */
@@ -38,9 +40,9 @@ export function readConfig(env: Env): Config | { readonly missing: string } {
       missing: "ENVIRONMENT must be development, test or production; set it with `wrangler secret put ENVIRONMENT`",
     };
   }
-  if (API_TOKEN === undefined || API_TOKEN.length < MIN_TOKEN_LENGTH) {
+  if (API_TOKEN === undefined || API_TOKEN.length < MIN_TOKEN_LENGTH || !TOKEN.test(API_TOKEN)) {
     return {
-      missing: `API_TOKEN must have at least ${MIN_TOKEN_LENGTH} characters; set it with \`wrangler secret put API_TOKEN\``,
+      missing: `API_TOKEN must have at least ${MIN_TOKEN_LENGTH} characters of ASCII and no space; set it with \`wrangler secret put API_TOKEN\``,
     };
   }
   for (const [name, value] of Object.entries({ TENANT, JURISDICTION })) {

@@ -1,5 +1,6 @@
 /** The Worker: routes over the library, behind a bearer token; health is open; everything else is the page. */
 import { Hono } from "hono";
+import { resolvePolicy } from "#keywright";
 import type { AppEnv } from "./app-env.ts";
 import { authenticate } from "./auth.ts";
 import { readConfig } from "./config.ts";
@@ -11,7 +12,7 @@ import { policy } from "./routes/policy.ts";
 const app = new Hono<AppEnv>();
 
 app.get("/healthz", (c) => {
-  const ready = !("missing" in readConfig(c.env));
+  const ready = isReady(readConfig(c.env));
   return c.json({ status: ready ? "ok" : "not-configured" }, ready ? 200 : 503, { "cache-control": "no-store" });
 });
 
@@ -27,5 +28,16 @@ app.route("/v1/policy", policy);
 
 app.notFound((c) => respond(new Problem(404, `there is no ${c.req.method} ${c.req.path}`)));
 app.onError((error) => respond(problemOf(error)));
+
+/** Whether the deployment can make keys: a policy that cannot be read, or serves another environment, makes none. */
+function isReady(config: ReturnType<typeof readConfig>): boolean {
+  if ("missing" in config) return false;
+  try {
+    resolvePolicy(config.policy, config.environment);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export default app;

@@ -41,7 +41,8 @@ export class Problem extends Error {
 }
 
 export function badField(pointer: string, detail: string): Problem {
-  return new Problem(400, `${pointer}: ${detail}`, { errors: [{ pointer, detail } satisfies FieldError] });
+  const where = pointer === "" ? "" : `${pointer}: `; // the whole body has no name
+  return new Problem(400, `${where}${detail}`, { errors: [{ pointer, detail } satisfies FieldError] });
 }
 
 export function respond({ status, message, members, headers }: Problem): Response {
@@ -58,6 +59,11 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof PolicyRefusal) {
     const { broken, warnings, policy } = error.decision;
     return new Problem(403, error.message, { code: error.code, broken, warnings, policy });
+  }
+  if (error instanceof KeygenError && error.code === "algorithm-unsupported") {
+    const { by, instead } = error.details; // what was asked for cannot be had here, today and tomorrow
+    const errors: FieldError[] = [{ pointer: "/algorithm", detail: error.message }];
+    return new Problem(400, error.message, { code: error.code, errors, by, instead });
   }
   if (error instanceof KeygenError) return new Problem(503, error.message, { code: error.code });
   return new Problem(500, "an unexpected error; nothing was made");

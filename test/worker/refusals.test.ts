@@ -29,6 +29,18 @@ const cases: readonly (readonly [string, number, Ask, string])[] = [
     { body: { ...good, algorithm: "RSA-2048", method: "A.1.2", lucas: true } },
     "/lucas",
   ],
+  [
+    "a method that a platform does not tell",
+    400,
+    { body: { ...good, algorithm: "RSA-2048", purpose: "sign", provider: "platform", method: "A.1.3" } },
+    "/method",
+  ],
+  [
+    "an algorithm that the platform does not have",
+    400,
+    { body: { ...good, algorithm: "HMAC-SHA3-256", purpose: "authenticate", provider: "platform" } },
+    '"by":"runtime"',
+  ],
   ["an even exponent", 400, { body: { ...good, algorithm: "RSA-2048", publicExponent: 65538 } }, "/publicExponent"],
   ["a curve without a JWK", 400, { body: { ...good, algorithm: "P-224", purpose: "sign" } }, "/algorithm"],
   ["no recipient", 400, { body: { ...good, recipient: undefined } }, "/recipient"],
@@ -116,6 +128,7 @@ describe("deployment", () => {
     ["ENVIRONMENT", { ENVIRONMENT: "prod" }],
     ["API_TOKEN", { API_TOKEN: undefined }],
     ["API_TOKEN", { API_TOKEN: "short" }],
+    ["API_TOKEN", { API_TOKEN: `${TOKEN}\n` }],
     ["POLICY", { POLICY: "{" }],
     ["TENANT", { TENANT: "" }],
     ["JURISDICTION", { JURISDICTION: "x".repeat(257) }],
@@ -127,9 +140,11 @@ describe("deployment", () => {
   });
 
   test("a policy that contradicts itself is told, and serves nothing", async () => {
-    const answer = await ask("/v1/keys", { body: good, env: { POLICY: '{"id":"x"}', TENANT: "other" } });
+    const env = { POLICY: '{"id":"x"}', TENANT: "other" };
+    const answer = await ask("/v1/keys", { body: good, env });
     expect(answer.status).toBe(503);
     expect(answer.json).toMatchObject({ code: "policy-invalid" });
+    expect(await ask("/healthz", { env })).toMatchObject({ status: 503, json: { status: "not-configured" } });
   });
 
   test("too many requests end in 429 with a time to wait", async () => {
