@@ -54,7 +54,12 @@ export async function openAnswer(
       key.wipe();
     }
   };
-  await withKey((key) => refuseStranger(key, publicHalf));
+  await withKey(async (key) => {
+    refuseStranger(key, publicHalf);
+    const { verification } = await check(JSON.stringify(record), key, publicHalf, policyDigest());
+    const said = verification.broken.filter(({ id }) => id !== "module"); // another release's core is told by the check
+    if (said.length > 0) throw new Error(`the record does not fit its key: ${said.map(({ why }) => why).join("; ")}`);
+  });
   return {
     algorithm,
     record: read.record,

@@ -89,11 +89,12 @@ export function hiddenKeyView(prefix: string, held: HeldKey): HiddenKeyView {
     toggle.textContent = `Hide the ${word}`;
     toggle.setAttribute("aria-expanded", "true");
   };
+  const complain = (error: unknown): void => {
+    problem.textContent = error instanceof Error ? error.message : String(error);
+  };
   const attempt = (act: () => Promise<void>): void => {
     problem.textContent = "";
-    act().catch((error: unknown) => {
-      problem.textContent = error instanceof Error ? error.message : String(error);
-    });
+    act().catch(complain);
   };
   toggle.addEventListener("click", () => (shown.hidden ? attempt(show) : hide()));
   choice.root.addEventListener("change", () => {
@@ -120,10 +121,14 @@ export function hiddenKeyView(prefix: string, held: HeldKey): HiddenKeyView {
       { class: "actions" },
       toggle,
       copyButton("Copy", copied),
-      downloadButton("Download", async () => {
-        const format = choice.value();
-        return { name: `${keyId}.key.${extensions[format]}`, bytes: await held.reveal(format) };
-      }),
+      downloadButton(
+        "Download",
+        async () => {
+          const format = choice.value();
+          return { name: `${keyId}.key.${extensions[format]}`, bytes: await held.reveal(format) };
+        },
+        complain,
+      ),
     ),
     shown,
     problem,

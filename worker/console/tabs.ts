@@ -16,10 +16,11 @@ export function startTabs(list: HTMLElement, onSelect: (tabId: string) => void):
 
   for (const [i, tab] of tabs.entries()) {
     tab.addEventListener("click", () => select(tab));
-    tab.addEventListener("keydown", ({ key }) => {
-      const next = neighbour(key, i, tabs.length);
+    tab.addEventListener("keydown", (event) => {
+      const next = neighbour(event.key, i, tabs.length);
       const target = next === undefined ? undefined : tabs[next];
       if (target === undefined) return;
+      event.preventDefault(); // Home and End would scroll the page as well
       select(target);
       target.focus();
     });

@@ -24,15 +24,21 @@ export function copyButton(label: string, text: () => string | Promise<string>):
   return make("span", { class: "copy" }, button, status);
 }
 
-export function downloadButton(label: string, content: () => Download | Promise<Download>): HTMLButtonElement {
+/** Bytes are wiped once the file has them. `fail` is told why there is no file. */
+export function downloadButton(
+  label: string,
+  content: () => Download | Promise<Download>,
+  fail: (error: unknown) => void = () => undefined,
+): HTMLButtonElement {
   const save = async (): Promise<void> => {
     const { name, bytes } = await content();
     const url = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
+    if (typeof bytes !== "string") bytes.fill(0); // the blob has a copy of its own
     make("a", { href: url, download: name }).click();
     // The browser has its own copy by then; revoking in this turn would be too early for some.
     setTimeout(() => URL.revokeObjectURL(url), SHOWN_MS);
   };
-  return make("button", { type: "button", class: "small", onclick: () => void save() }, label);
+  return make("button", { type: "button", class: "small", onclick: () => void save().catch(fail) }, label);
 }
 
 export interface Download {
