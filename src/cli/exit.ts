@@ -19,7 +19,8 @@ export class UsageError extends Error {}
 
 export function exitCode(error: unknown): number {
   if (error instanceof UsageError || error instanceof RangeError || error instanceof TypeError) return 2;
-  if (error instanceof PolicyRefusal || (error instanceof ServiceProblem && error.refused)) return 3;
+  if (error instanceof ServiceProblem && error.refused) return 3;
+  if (error instanceof KeygenError && error.code === "policy-refused") return 3; // the key, or the policy's environment
   if (error instanceof KeygenError && error.code === "policy-invalid") return 2;
   return 1;
 }

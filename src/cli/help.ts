@@ -34,7 +34,7 @@ ${outputs}`,
   request: `keywright request ALGORITHM --out FILE [options]
 
 Asks a Keywright Worker for a key. The key comes wrapped to a recipient key that lives for this one request.
-The token is read from the environment variable KEYWRIGHT_TOKEN.
+The token is read from the environment variable KEYWRIGHT_TOKEN. Needs the package jose beside keywright.
 
   --url URL             default http://127.0.0.1:8787
 ${asks}
@@ -83,6 +83,6 @@ export function help(): string {
   keywright acvp     < prompt.json > response.json
 
 Algorithms: ${algorithmNames.join(", ")}
-Exit codes: 0 done, 1 failed, 2 usage, 3 refused by the policy
+Exit codes: 0 done, 1 failed, 2 wrong call or policy document, 3 refused by the policy (acvp: not answered)
 keywright COMMAND --help says more`;
 }

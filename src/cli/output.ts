@@ -58,7 +58,11 @@ export function readTargets(algorithm: string, values: OutputValues): Targets {
 function readFormat(algorithm: string, value: string | undefined): Format | undefined {
   if (value === undefined) return undefined;
   const format = oneOf("--format", value, formats);
-  const pair = isKeyPair(findAlgorithm(algorithm));
+  const row = findAlgorithm(algorithm);
+  const pair = isKeyPair(row);
+  if (format === "jwk" && !row.formats.includes("jwk")) {
+    throw new UsageError(`no JWK is registered for ${algorithm}: its keys are written as pem or der`);
+  }
   if (pair && format === "raw") throw new UsageError("a private key is written as pem, der or jwk, not as raw");
   if (!pair && format !== "raw" && format !== "jwk") {
     throw new UsageError(`a secret key is written as raw or jwk, not as ${format}`);

@@ -1,11 +1,13 @@
 /** `keywright request`: a key from a Worker, wrapped to a recipient key that exists for this one request. */
 import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
-import { type PrivateKey, PublicKey, SecretKey } from "../algorithms/key.ts";
+import { isOctetKeyPair } from "../algorithms/algorithm.ts";
+import { type PrivateKey, PublicKey, readSecret, SecretKey } from "../algorithms/key.ts";
 import { type AlgorithmName, catalogue } from "../algorithms/registry.ts";
 import { decodeJwk } from "../encode/jwk.ts";
 import { encodePkcs8 } from "../encode/pkcs8.ts";
 import { encodeSpki } from "../encode/spki.ts";
 import { KeygenError } from "../errors.ts";
+import { openComplete } from "../index.ts";
 import type { KeyRecord } from "../record/record.ts";
 import { readRecord, type VerifyOptions, verifyRecord } from "../record/verify.ts";
 import {
@@ -98,7 +100,9 @@ async function unwrap(
     throw answerInvalid(`the key is not wrapped as ${KEY_WRAPPING} with ${CONTENT_ENCRYPTION} to this request`, cause);
   });
   try {
-    const key = decodeJwk(JSON.parse(new TextDecoder().decode(plaintext)), { algorithm });
+    // The core computes the public halves of keys that not every OpenSSL knows, and holds what is stated against them.
+    const computed = isOctetKeyPair(catalogue[algorithm]) ? { complete: await openComplete() } : {};
+    const key = decodeJwk(JSON.parse(new TextDecoder().decode(plaintext)), { algorithm, ...computed });
     if (!(key instanceof PublicKey)) return key;
   } catch {
     // Falls through: the words of a parser would quote the text, which is the key.
@@ -144,11 +148,16 @@ function readPublicKey(jwk: unknown): PublicKey {
 }
 
 /**
- * OpenSSL says whether the halves belong together: a signature of the one holds by the other, or the public half computed
- * from a private key that does not state it is the one given.
+ * Whether the halves belong together. Of RSA and EC keys OpenSSL says it: a signature of the one holds by the other. Of the
+ * others the public half was computed when the private one was read.
  */
 function isPair(privateKey: PrivateKey, publicKey: PublicKey): boolean {
   if (privateKey.algorithm !== publicKey.algorithm) return false;
+  const parts = readSecret(privateKey);
+  if (parts.kind === "octets") {
+    const own = parts.octets.publicKey;
+    return own !== undefined && publicKey.parts.kind === "octets" && Buffer.compare(own, publicKey.parts.octets) === 0;
+  }
   const der = encodePkcs8(privateKey);
   const given = Buffer.from(encodeSpki(publicKey));
   try {
@@ -156,8 +165,6 @@ function isPair(privateKey: PrivateKey, publicKey: PublicKey): boolean {
     const secret = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
     const stated = createPublicKey(secret).export({ format: "der", type: "spki" });
     if (Buffer.compare(stated, given) !== 0) return false;
-    const { kind } = catalogue[privateKey.algorithm];
-    if (kind !== "rsa" && kind !== "ec") return true; // their PKCS #8 holds no public half, so OpenSSL computed it
     const message = Buffer.from("keywright request: pairwise check");
     const spki = createPublicKey({ key: given, format: "der", type: "spki" });
     return verify("sha256", message, spki, sign("sha256", message, secret));

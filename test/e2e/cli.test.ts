@@ -119,6 +119,8 @@ describe("generate", () => {
       ["generate", "RSA-2048", "--policy", "nist", "--protect-until", "2040-01-01", "--out", "x"],
       "nist/strength-128",
     ],
+    [3, ["generate", "AES-256", "--policy", "nist", "--environment", "production", "--out", "x"], "policy document"],
+    [2, ["generate", "P-224", "--policy", "nist", "--format", "jwk", "--out", "x"], "written as pem or der"],
     [2, ["generate", "AES-256", "--policy", "nist", "--out", "x", "--lucas"], "lucas is an option of RSA keys"],
     [
       2,
