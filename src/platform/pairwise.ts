@@ -49,38 +49,44 @@ export async function testOnPlatform(
   return { test: { by: "platform", test: `${use.params.name}: ${tests[usage]}`, result: "passed" } };
 }
 
-const lacking: PlatformTest = { by: "platform", result: "not-run", reason: "platform lacks it" };
+function notRun(reason: string): PlatformTest {
+  return { by: "platform", result: "not-run", reason };
+}
 
-/** The pair as the platform holds it, or undefined, whatever the reason: what does not take a key cannot test it. */
+const lacking = notRun("platform lacks it");
+
+/** The pair as the platform holds it, or why it does not: what does not take a key cannot test it. */
 async function imported(
   row: Algorithm,
   use: WebCryptoRow,
   { privateParts, publicParts }: MadePair,
-): Promise<Keys | undefined> {
+): Promise<Keys | PlatformTest> {
   const name = row.name as AlgorithmName; // rows come from the registry
+  const spki = encodeSpki(new PublicKey(name, publicParts));
   const der = pkcs8Of(name, privateParts);
   try {
     const subtle = platformCrypto();
-    const spki = encodeSpki(new PublicKey(name, publicParts));
     return {
       privateKey: await subtle.importKey("pkcs8", der, use.params, false, use.usages),
       publicKey: await subtle.importKey("spki", spki, use.params, true, use.publicUsages),
     };
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof KeygenError) return lacking; // no Web Cryptography at all
+    return error instanceof Error && error.name === "NotSupportedError" ? lacking : notRun("platform refused the pair");
   } finally {
     der.fill(0);
   }
 }
 
 /**
- * Tests a pair that the core made. A platform that takes no such key has not run the test; KeygenError "pairwise-failed" if
- * it takes the key and one half does not undo what the other did: the pair is wiped then.
+ * Tests a pair that the core made. A platform that takes no such key, or not this one, has not run the test, and says why;
+ * KeygenError "pairwise-failed" if it takes the key and one half does not undo what the other did: the pair is wiped then.
  */
 export async function testMadePair(row: Algorithm, made: MadePair, purpose: string | undefined): Promise<PlatformTest> {
   const use = useOf(row, purpose);
-  const keys = use && (await imported(row, use, made));
-  if (use === undefined || keys === undefined) return lacking;
+  if (use === undefined) return lacking;
+  const keys = await imported(row, use, made);
+  if ("result" in keys) return keys;
   const outcome = await testOnPlatform(use, keys);
   if (outcome.test !== undefined) return outcome.test;
   const { name } = row;

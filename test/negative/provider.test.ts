@@ -1,25 +1,11 @@
-/** A platform that does not make what it was asked for, or that takes a key and computes otherwise: nothing of it leaves. */
+/** A platform that does not make what it was asked for: nothing of it leaves. */
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { encodePkcs8, KeygenError, openKeygen, PolicyRefusal, verifyRecord, webCrypto } from "#keywright";
 import { deterministicKeygen } from "#keywright/testing";
 import { documentWith } from "../policy/support.ts";
+import { stubNoSubtle, type Subtle, stubSubtle } from "../support/subtle.ts";
 
 afterEach(() => vi.unstubAllGlobals());
-
-const real = crypto;
-type Subtle = Record<string, (...args: never[]) => unknown>;
-
-/** Web Cryptography with some of its functions replaced; `genuine` are its own. */
-function stub(replace: (genuine: SubtleCrypto) => Subtle): void {
-  const replaced = replace(real.subtle);
-  const subtle = new Proxy(real.subtle, {
-    get: (target, name) => {
-      const member: unknown = replaced[String(name)] ?? Reflect.get(target, name);
-      return typeof member === "function" ? member.bind(target) : member;
-    },
-  });
-  vi.stubGlobal("crypto", { subtle, getRandomValues: real.getRandomValues.bind(real) });
-}
 
 const options = { policy: "open", environment: "test", platform: webCrypto } as const;
 const provider = "platform";
@@ -43,7 +29,7 @@ const makes =
   });
 
 describe("a key that was not asked for", () => {
-  const bad: readonly (readonly [string, Parameters<typeof stub>[0], string, boolean, RegExp])[] = [
+  const bad: readonly (readonly [string, Parameters<typeof stubSubtle>[0], string, boolean, RegExp])[] = [
     [
       "a smaller modulus",
       makes(rsa(2048, [1, 0, 1]), signing),
@@ -97,7 +83,7 @@ describe("a key that was not asked for", () => {
 
   test.each(bad)("%s is refused", async (_, broken, name, extractable, text) => {
     using keygen = await openKeygen(options);
-    stub(broken);
+    stubSubtle(broken);
     const asked = keygen.generate(name as "P-256", {
       provider,
       extractable,
@@ -126,7 +112,7 @@ describe("a key that was not asked for", () => {
     const { publicKey, privateKey } = await keygen.generate("RSA-2048", { provider, purpose: "sign" });
     expect(publicKey.algorithm).toBe("RSA-2048");
     const der = encodePkcs8(privateKey);
-    stub((genuine) => ({
+    stubSubtle((genuine) => ({
       exportKey: async (format: KeyFormat, key: CryptoKey) => {
         const bytes = new Uint8Array((await genuine.exportKey(format, key)) as ArrayBuffer);
         if (format === "pkcs8") bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 2; // the last number is qi
@@ -144,7 +130,7 @@ describe("a key that was not asked for", () => {
 test("a key that may not be extracted is never exported, nor its bytes asked for", async () => {
   const exported: string[] = [];
   using keygen = await openKeygen(options);
-  stub((genuine) => ({
+  stubSubtle((genuine) => ({
     exportKey: (format: KeyFormat, key: CryptoKey) => {
       exported.push(`${format} ${key.type}`);
       return genuine.exportKey(format as "spki", key);
@@ -172,7 +158,7 @@ describe("a key that cannot be had", () => {
   });
 
   test("because this runtime lacks it: the runtime, and what it said", async () => {
-    stub(() => ({ generateKey: () => Promise.reject(new DOMException("no", "NotSupportedError")) }));
+    stubSubtle(() => ({ generateKey: () => Promise.reject(new DOMException("no", "NotSupportedError")) }));
     const error = await failure("X448", { purpose: "establish" });
     expect(error).toMatchObject({ code: "algorithm-unsupported", details: { by: "runtime", algorithm: "X448" } });
     expect(String(error)).toMatch(/the runtime cannot serve X448: .*NotSupportedError.*; use X448 of provider "core"/);
@@ -180,7 +166,7 @@ describe("a key that cannot be had", () => {
 
   test("because the page is no secure context: the runtime", async () => {
     const keygen = await openKeygen(options);
-    vi.stubGlobal("crypto", { getRandomValues: real.getRandomValues.bind(real) });
+    stubNoSubtle();
     await expect(keygen.generate("P-256", { provider })).rejects.toMatchObject({
       details: { by: "runtime" },
       message: expect.stringContaining("secure context"),
@@ -226,73 +212,5 @@ describe("a key that cannot be had", () => {
     const late = keygen.generate("RSA-2048", { provider });
     keygen.close();
     await expect(late).rejects.toMatchObject({ code: "closed" });
-  });
-});
-
-describe("a policy that asks the platform to test pairs of the core", () => {
-  const policy = documentWith({
-    extends: ["open"],
-    environments: ["test"],
-    classifications: { any: { minStrengthBits: 112 } },
-    export: { plaintext: [], wrapped: [], extractable: ["test"] },
-    providers: { core: { accepted: "any" } },
-    onReviewOverdue: "warn",
-    pairwise: "platform",
-  });
-  const asking = { ...options, policy };
-
-  test.each([
-    ["RSA-2048", "sign", "RSA-PSS: sign and verify"],
-    ["RSA-2048", "encrypt", "RSA-OAEP: encrypt and decrypt"],
-    ["RSA-2048", "wrap", "RSA-OAEP: wrap and unwrap"],
-    ["P-256", "sign", "ECDSA: sign and verify"],
-    ["P-521", "establish", "ECDH: agree with another key from both sides"],
-    ["Ed448", "sign", "Ed448: sign and verify"],
-    ["X25519", "establish", "X25519: agree with another key from both sides"],
-    ["ML-KEM-768", "establish", "ML-KEM-768: encapsulate and decapsulate"],
-    ["ML-DSA-65", "sign", "ML-DSA-65: sign and verify"],
-  ] as const)("%s to %s: %s", async (name, purpose, text) => {
-    using keygen = await openKeygen(asking);
-    const { record, publicKey } = await keygen.generate(name, { purpose });
-    expect(record.predicate.pairwise[1]).toEqual({ by: "platform", test: text, result: "passed" });
-    expect(await verifyRecord(record, { publicKey })).toMatchObject({ broken: [] });
-  });
-
-  test("what it does not take was not run, and is no failure; a secret key has no pair", async () => {
-    using keygen = await openKeygen(asking);
-    for (const name of ["secp256k1", "SLH-DSA-SHA2-128f"] as const) {
-      const { record } = await keygen.generate(name, { purpose: "sign" });
-      expect(record.predicate.pairwise[1]).toEqual({ by: "platform", result: "not-run", reason: "platform lacks it" });
-      expect((await verifyRecord(record)).broken).toEqual([]);
-    }
-    stub(() => ({ importKey: () => Promise.reject(new DOMException("bad key", "DataError")) }));
-    const { record } = await keygen.generate("P-256", { purpose: "sign" });
-    expect(record.predicate.pairwise[1]).toMatchObject({ result: "not-run" });
-    expect((await keygen.generate("AES-256", { purpose: "encrypt" })).record.predicate.pairwise).toEqual([]);
-  });
-
-  test.each<readonly [string, Subtle, string]>([
-    ["says no", { verify: async () => false }, "sign"],
-    ["says yes to anything", { verify: async () => true }, "sign"],
-    ["breaks off", { sign: () => Promise.reject(new DOMException("x", "OperationError")) }, "sign"],
-    [
-      "agrees on another secret",
-      { deriveBits: async () => real.getRandomValues(new Uint8Array(32)).buffer },
-      "establish",
-    ],
-    ["agrees on nothing", { deriveBits: async () => new ArrayBuffer(0) }, "establish"],
-  ])("a platform that takes the key and %s closes the instance", async (_, broken, purpose) => {
-    using keygen = await openKeygen(asking);
-    stub(() => broken);
-    await expect(keygen.generate("P-256", { purpose })).rejects.toMatchObject({
-      code: "pairwise-failed",
-      details: { algorithm: "P-256", by: "platform" },
-    });
-    expect(keygen.closed).toBe(true);
-    await expect(keygen.generate("AES-256", { purpose: "encrypt" })).rejects.toMatchObject({ code: "pairwise-failed" });
-  });
-
-  test("needs a platform at opening", async () => {
-    await expect(openKeygen({ policy, environment: "test" })).rejects.toThrow(/pairwise of policy acme-prod 3 needs/);
   });
 });
