@@ -16,8 +16,12 @@ export function copyBytes(source: Uint8Array): Bytes {
   return copy;
 }
 
+/** The text may be a secret: of its bytes no copy stays but the one that is returned, which the caller owns. */
 export function utf8(text: string): Bytes {
-  return copyBytes(new TextEncoder().encode(text)); // the types of some runtimes allow shared memory here
+  const encoded = new TextEncoder().encode(text);
+  const bytes = copyBytes(encoded); // the types of some runtimes allow shared memory here
+  encoded.fill(0);
+  return bytes;
 }
 
 export function concat(...parts: readonly Uint8Array[]): Bytes {
