@@ -101,6 +101,28 @@ export type DeriveOptions<N extends DerivationName> = N extends `HKDF-${HashName
 /** All that any of them takes, before it is known which. */
 type AnyOptions = Partial<HkdfOptions & TwoStepOptions & Pbkdf2Options & ExtractionOptions>;
 
+const common = ["length", "purpose"] as const;
+const expanded = ["mode", "label", "context", "fixedInput", "counterBits", "counterPlace", "iv"] as const;
+
+/** The options of each: any other would have no effect, and its caller believes that it separates keys. */
+const taken: Readonly<Record<DerivationFunction, readonly (keyof AnyOptions)[]>> = {
+  HKDF: ["key", "salt", "info", ...common],
+  "one-step": ["key", "info", ...common],
+  "one-step-HMAC": ["key", "salt", "info", ...common],
+  "two-step-HMAC": ["key", "salt", ...expanded, ...common],
+  "KBKDF-HMAC": ["key", ...expanded, ...common],
+  "PBKDF2-HMAC": ["password", "salt", "iterations", "signal", "onProgress", ...common],
+  "extraction-HMAC": ["keys", "data", "salt", ...common],
+};
+
+function refuseOthers(name: DerivationName, kdf: DerivationFunction, options: object): void {
+  const names: readonly string[] = taken[kdf];
+  for (const [option, value] of Object.entries(options)) {
+    if (value === undefined || names.includes(option)) continue;
+    throw new RangeError(`${option} is no option of ${name}, which takes ${names.join(", ")}`);
+  }
+}
+
 function bytes(what: string, value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (value instanceof SecretKey) {
@@ -145,11 +167,15 @@ export interface Derivation {
   run(core: Core, refuseIfEnded: () => void): Bytes | Promise<Bytes>;
 }
 
-/** What is asked for, checked as far as it can be told without the core. TypeError for what is no bytes. */
+/**
+ * What is asked for, checked as far as it can be told without the core. TypeError for what is no bytes, RangeError for an
+ * option that the function does not take.
+ */
 export function readDerivation(name: DerivationName, asked: unknown): Derivation {
   const { kdf, hash } = splitDerivation(name, hashNames);
   if (typeof asked !== "object" || asked === null) throw new TypeError(`${name} takes an object of options`);
   const options: AnyOptions = asked;
+  refuseOthers(name, kdf, options);
   const { length = Number.NaN, purpose } = options;
   if (!Number.isInteger(length)) throw new RangeError(`length must be a whole number of bytes, got ${options.length}`);
   const { salt, info } = optional(options, "salt", "info");

@@ -168,6 +168,12 @@ describe("a keygen asks before it derives", () => {
     );
   });
 
+  test("and takes an option that is undefined as one that is not given", async () => {
+    using keygen = await openKeygen({ policy: "nist", environment: "test" });
+    const okm = await derive(keygen, "HKDF-SHA-256", { key, length: 32, label: undefined } as never);
+    expect(okm).toEqual(await derive(keygen, "HKDF-SHA-256", { key, length: 32 }));
+  });
+
   test.each<readonly [string, DerivationName, object, RegExp]>([
     ["an empty key", "HKDF-SHA-256", { key: new Uint8Array(), length: 32 }, /at least 112 bits, got 0/],
     [
@@ -195,7 +201,13 @@ describe("a keygen asks before it derives", () => {
     ["half a byte", "HKDF-SHA-256", { key, length: 1.5 }, /length must be a whole number/],
     ["an output of nothing", "HKDF-SHA-256", { key, length: 0 }, /at least 1, got 0 \(RFC 5869, 2.3\)/],
     ["256 blocks", "HKDF-SHA-256", { key, length: 8161 }, /at most 255 blocks.*RFC 5869, 2.3/],
-    ["a salt for a bare hash", "one-step-SHA-256", { key, salt: key, length: 32 }, /a salt is for HMAC alone/],
+    ["a salt for a bare hash", "one-step-SHA-256", { key, salt: key, length: 32 }, /salt is no option of one-step-SHA/],
+    [
+      "a salt without extraction",
+      "KBKDF-HMAC-SHA-256",
+      { key, salt: key, length: 32 },
+      /salt is no option of KBKDF-HMAC-SHA-256, which takes key, mode/,
+    ],
     [
       "both ways to say the fixed data",
       "KBKDF-HMAC-SHA-256",
@@ -218,6 +230,24 @@ describe("a keygen asks before it derives", () => {
       /33 \(SP 800-133 Rev. 2, 6.3, option 3\)/,
     ],
     ["an unknown name", "scrypt-SHA-256" as DerivationName, { key, length: 32 }, /derivation must be one of/],
+    ...(["KBKDF-HMAC", "two-step-HMAC"] as const).map(
+      (kdf) => ["an info", `${kdf}-SHA-256`, { key, info: key, length: 32 }, /^info is no option/] as const,
+    ),
+    ["an info", "PBKDF2-HMAC-SHA-256", { ...weak, info: key }, /^info is no option of PBKDF2/],
+    ["an info", "extraction-HMAC-SHA-256", { keys: [key], info: key, length: 32 }, /^info is no option/],
+    ...["label", "context", "fixedInput", "iv"].flatMap((option) =>
+      (["HKDF", "one-step", "one-step-HMAC"] as const).map(
+        (kdf) => [`a ${option}`, `${kdf}-SHA-256`, { key, [option]: key, length: 32 }, /is no option of/] as const,
+      ),
+    ),
+    ["a mode", "HKDF-SHA-256", { key, mode: "feedback", length: 32 }, /^mode is no option of HKDF-SHA-256/],
+    [
+      "a signal where nothing waits",
+      "HKDF-SHA-256",
+      { key, signal: new AbortController().signal, length: 32 },
+      /^signal is no option/,
+    ],
+    ["a misspelt name", "HKDF-SHA-256", { key, slat: key, length: 32 }, /^slat is no option/],
     ["no options", "HKDF-SHA-256", undefined as unknown as object, /takes an object of options/],
   ])("%s is refused with its reason", async (_, name, options, reason) => {
     using keygen = await openKeygen({ policy: "nist", environment: "test" });
