@@ -10,6 +10,7 @@ import type { Finished } from "./finish.ts";
 import { makerOf } from "./generate/makers.ts";
 import { finishTested, makeKey } from "./make-key.ts";
 import type { GenerateOptions } from "./options.ts";
+import { dayOf } from "./policy/dates.ts";
 import { MAX_GROUP } from "./record/record.ts";
 
 /** More than anybody waits for; a wrong number here would be a loop without end. */
@@ -28,8 +29,8 @@ function keysATurn(row: Algorithm): number {
 }
 
 /**
- * `count` keys. Of those that are made at once a group shares a decision, which is made anew for each so that a policy's
- * dates hold; the event loop has its turn.
+ * `count` keys. Of those that are made at once a group shares a decision, which is made anew for each group, and of a group
+ * whose consumer took until another day for what is left of it, so that a policy's dates hold; the event loop has its turn.
  */
 export async function* makeMany(
   desk: Desk,
@@ -54,6 +55,7 @@ export async function* makeMany(
     if (renews) generator.reseed();
     for (let i = 0; i < keys; i++) {
       if (done > 0 && done % turn === 0) await pause();
+      if (i > 0 && dayOf(desk.now()) !== asked.requestedAt.slice(0, 10)) break;
       desk.refuseIfEnded();
       options.signal?.throwIfAborted();
       const source = i === 0 ? generator : generator.unfreshened();

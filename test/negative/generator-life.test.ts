@@ -52,6 +52,26 @@ test("under a policy with prediction resistance each key, queued or not, follows
   expect(reads.filter((length) => length === 48)).toHaveLength(4);
 });
 
+test("a consumer that takes a group's keys on another day gets what the policy says on that day", async () => {
+  let now = new Date("2026-11-21T23:59:00Z");
+  const policy = { ...development, approvedOn: "2026-01-01", reviewBy: "2026-12-31", onReviewOverdue: "refuse" };
+  const { source, reads } = countingSource();
+  const parts = { load: loadCore, source, now: () => now };
+  using keygen = await openKeygenWith(parts, { policy, environment: "test" });
+  const many = keygen.generateMany("AES-256", 5, { purpose: "encrypt", classification: "sample-data" });
+  const take = async () => (await many.next()).value?.record.predicate;
+  await take();
+  now = new Date("2026-11-21T23:59:59.999Z");
+  expect((await take())?.requestedAt).toBe("2026-11-21T23:59:00.000Z");
+  now = new Date("2026-11-22T00:00:00Z");
+  const third = await take();
+  expect(third?.requestedAt).toBe("2026-11-22T00:00:00.000Z");
+  expect(third?.rng).toMatchObject({ additionalInput: { keysPerGeneration: 3 } });
+  expect(reads.filter((length) => length === 32)).toHaveLength(2);
+  now = new Date("2036-01-01T00:00:00Z"); // the policy's review is long overdue
+  await expect(many.next()).rejects.toMatchObject({ code: "policy-refused" });
+});
+
 test("a damaged state closes the keygen for good", async () => {
   const { keygen, memory, state } = await openWatched();
   memory()[state + HASH_AT] = 99;
