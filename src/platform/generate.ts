@@ -12,6 +12,7 @@ import { decodeSpki } from "../encode/spki.ts";
 import { KeygenError } from "../errors.ts";
 import type { Made } from "../generate/makers.ts";
 import { exponentBytes } from "../generate/rsa-method.ts";
+import { wrongFact } from "../seal/check.ts";
 import { platformCrypto } from "../seal/platform.ts";
 import { badKey, checkPrivate, checkPublic, completeIn } from "./check.ts";
 import { type Keys, type PlatformTest, testOnPlatform } from "./pairwise.ts";
@@ -54,7 +55,9 @@ export async function generateOnPlatform(
   const key = await ask(row, use, wish);
   wish.refuseIfEnded();
   const keys = "privateKey" in key ? key : { publicKey: key, privateKey: key };
-  checkHandle(row, keys.privateKey, extractable);
+  const wanted = { type: isKeyPair(row) ? "private" : "secret", extractable, ...use } as const;
+  const wrong = wrongFact(keys.privateKey, wanted);
+  if (wrong !== undefined) throw badKey(row, wrong, row.standard);
   const test = await tested(row, use, keys);
   const made = isKeyPair(row)
     ? await readPair(core, row, keys, wish)
@@ -77,16 +80,6 @@ async function ask(
     const said = cause instanceof Error ? cause.name : "an error";
     const asked = isRsa ? `${row.name} with e = ${publicExponent}` : row.name;
     throw cannot("runtime", `its Web Cryptography does not make ${asked} as ${params.name} (it said ${said})`, cause);
-  }
-}
-
-/** What the platform says of the key that it keeps. */
-function checkHandle(row: Algorithm, { type, extractable, algorithm }: CryptoKey, wanted: boolean): void {
-  if (type !== (isKeyPair(row) ? "private" : "secret")) throw badKey(row, `it made a ${type} key`, row.standard);
-  if (extractable !== wanted) throw badKey(row, `its key is ${extractable ? "" : "not "}extractable`, row.standard);
-  const { length } = algorithm as { readonly length?: number }; // of secret keys but ChaCha20's, which have one length
-  if (!isKeyPair(row) && length !== undefined && length !== row.keyLen * 8) {
-    throw badKey(row, `its key has ${length} bits`, row.standard);
   }
 }
 

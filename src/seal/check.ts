@@ -52,21 +52,38 @@ function failed(name: CatalogueName, what: string, cause?: unknown): KeygenError
 function checkFacts(
   { name, row, exponent }: Sealed,
   key: CryptoKey,
-  type: "secret" | "private" | "public",
+  type: WantedKey["type"],
   usages: readonly WebCryptoUsage[],
 ): void {
-  const want = (is: boolean, what: string): void => {
-    if (!is) throw failed(name, `${what} of its ${type} CryptoKey is not what was asked for`);
-  };
-  want(key.type === type, "the type");
-  want(key.extractable === (type === "public"), "extractable");
-  want(isSameSet(key.usages, usages), "the list of usages");
+  const wrong = wrongFact(key, { type, extractable: type === "public", usages, params: row.params, exponent });
+  if (wrong !== undefined) throw failed(name, wrong);
+}
+
+/** What a CryptoKey has to say of itself. */
+export interface WantedKey {
+  readonly type: "secret" | "private" | "public";
+  readonly extractable: boolean;
+  readonly usages: readonly WebCryptoUsage[];
+  readonly params: WebCryptoParams;
+  /** RSA: e. */
+  readonly exponent?: Uint8Array | undefined;
+}
+
+/** The first thing that a CryptoKey says of itself otherwise than wanted; undefined if there is none. */
+export function wrongFact(key: CryptoKey, wanted: WantedKey): string | undefined {
+  const { type, extractable, usages, params, exponent } = wanted;
   const stated = key.algorithm as unknown as Record<string, unknown>; // each kind of key has other members
-  for (const [member, wanted] of Object.entries(row.params)) {
-    const value = stated[member];
-    want((member === "hash" ? (value as { name?: unknown } | undefined)?.name : value) === wanted, member);
-  }
-  if (exponent !== undefined) want(isSame(stated.publicExponent, exponent), "publicExponent");
+  const holds = (member: string, value: unknown): boolean =>
+    (member === "hash" ? (stated.hash as { name?: unknown } | undefined)?.name : stated[member]) === value;
+  const facts: readonly (readonly [string, boolean])[] = [
+    ["the type", key.type === type],
+    ["extractable", key.extractable === extractable],
+    ["the list of usages", isSameSet(key.usages, usages)],
+    ...Object.entries(params).map(([member, value]) => [member, holds(member, value)] as const),
+    ["publicExponent", exponent === undefined || isSame(stated.publicExponent, exponent)],
+  ];
+  const wrong = facts.find(([, is]) => !is)?.[0];
+  return wrong && `${wrong} of its ${type} CryptoKey is not what was asked for`;
 }
 
 function isSameSet(a: readonly string[], b: readonly string[]): boolean {

@@ -1,9 +1,9 @@
 /** A platform that does not make what it was asked for: nothing of it leaves. */
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { encodePkcs8, KeygenError, openKeygen, PolicyRefusal, verifyRecord, webCrypto } from "#keywright";
+import { encodePkcs8, KeygenError, openKeygen, PolicyRefusal, webCrypto } from "#keywright";
 import { deterministicKeygen } from "#keywright/testing";
 import { documentWith } from "../policy/support.ts";
-import { stubNoSubtle, type Subtle, stubSubtle } from "../support/subtle.ts";
+import { type Subtle, stubNoSubtle, stubSubtle } from "../support/subtle.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -28,40 +28,93 @@ const makes =
     generateKey: (_: unknown, extractable: boolean) => genuine.generateKey(params, readable ?? extractable, usages),
   });
 
+/** The same, of which its handle says other things. */
+const claims =
+  (broken: (genuine: SubtleCrypto) => Subtle, lie: object) =>
+  (genuine: SubtleCrypto): Subtle => ({
+    generateKey: async (params: never, extractable: never, usages: never) => {
+      const pair = (await broken(genuine).generateKey?.(params, extractable, usages)) as CryptoKeyPair;
+      const { privateKey } = pair;
+      Object.defineProperty(privateKey, "algorithm", { value: { ...privateKey.algorithm, ...lie } });
+      return pair;
+    },
+  });
+
+const hmac = (hash: string) => ({ name: "HMAC", hash, length: 384 });
+const pss = (hash: string) => ({ ...rsa(2048, [1, 0, 1]), hash });
+
 describe("a key that was not asked for", () => {
   const bad: readonly (readonly [string, Parameters<typeof stubSubtle>[0], string, boolean, RegExp])[] = [
+    ["a smaller modulus", makes(rsa(2048, [1, 0, 1]), signing), "RSA-3072", false, /modulusLength of its private/],
     [
-      "a smaller modulus",
-      makes(rsa(2048, [1, 0, 1]), signing),
+      "a smaller modulus than it says",
+      claims(makes(rsa(2048, [1, 0, 1]), signing), { modulusLength: 3072 }),
       "RSA-3072",
       false,
       /asked for RSA-3072: it made RSA-2048/,
     ],
-    ["a modulus of no algorithm", makes(rsa(1024, [1, 0, 1]), signing), "RSA-2048", true, /modulus of 1024 bits/],
+    [
+      "a modulus of no algorithm",
+      claims(makes(rsa(1024, [1, 0, 1]), signing), { modulusLength: 2048 }),
+      "RSA-2048",
+      true,
+      /modulus of 1024 bits/,
+    ],
     ["another exponent", makes(rsa(2048, [1, 0, 0, 1]), signing), "RSA-2048", false, /public exponent is not 65537/],
-    ["another curve", makes({ name: "ECDSA", namedCurve: "P-256" }, signing), "P-384", true, /it made P-256/],
+    [
+      "another curve",
+      makes({ name: "ECDSA", namedCurve: "P-256" }, signing),
+      "P-384",
+      true,
+      /namedCurve of its private/,
+    ],
+    [
+      "another curve than it says",
+      claims(makes({ name: "ECDSA", namedCurve: "P-256" }, signing), { namedCurve: "P-384" }),
+      "P-384",
+      true,
+      /it made P-256/,
+    ],
+    ["another hash", makes(pss("SHA-1"), signing), "RSA-2048", false, /hash of its private CryptoKey/],
+    ["another hash of HMAC", makes(hmac("SHA-256"), signing), "HMAC-SHA-384", false, /hash of its secret CryptoKey/],
+    ["another hash of HMAC, readable", makes(hmac("SHA-1"), signing), "HMAC-SHA-384", true, /hash of its secret/],
+    ["one usage of two", makes(hmac("SHA-384"), ["sign"]), "HMAC-SHA-384", false, /list of usages of its secret/],
+    [
+      "more usages",
+      makes({ name: "AES-GCM", length: 256 }, ["encrypt", "decrypt", "wrapKey"]),
+      "AES-256",
+      false,
+      /list of usages of its secret/,
+    ],
+    [
+      "a key of another use",
+      makes({ name: "ECDH", namedCurve: "P-256" }, ["deriveBits"]),
+      "P-256",
+      false,
+      /list of usages of its private/,
+    ],
     [
       "a readable key",
       makes({ name: "ECDSA", namedCurve: "P-256" }, signing, true),
       "P-256",
       false,
-      /key is extractable/,
+      /extractable of its private CryptoKey/,
     ],
     [
       "a secret key",
       makes({ name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]),
       "P-256",
       true,
-      /made a secret key/,
+      /the type of its private CryptoKey/,
     ],
     [
       "fewer bits",
       makes({ name: "AES-GCM", length: 128 }, ["encrypt", "decrypt"]),
       "AES-256",
       true,
-      /key has 128 bits/,
+      /length of its secret CryptoKey/,
     ],
-    ["fewer bits, kept", makes({ name: "AES-GCM", length: 128 }, ["encrypt", "decrypt"]), "AES-256", false, /128 bits/],
+    ["fewer bits, kept", makes({ name: "AES-GCM", length: 128 }, ["encrypt", "decrypt"]), "AES-256", false, /length/],
     [
       "fewer bits than it says",
       () => ({ exportKey: async () => new ArrayBuffer(16) }),
@@ -84,11 +137,8 @@ describe("a key that was not asked for", () => {
   test.each(bad)("%s is refused", async (_, broken, name, extractable, text) => {
     using keygen = await openKeygen(options);
     stubSubtle(broken);
-    const asked = keygen.generate(name as "P-256", {
-      provider,
-      extractable,
-      purpose: name === "AES-256" ? "encrypt" : "sign",
-    });
+    const purpose = name.startsWith("AES") ? "encrypt" : name.startsWith("HMAC") ? "authenticate" : "sign";
+    const asked = keygen.generate(name as "P-256", { provider, extractable, purpose });
     const error = await asked.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(KeygenError);
     expect(error).toMatchObject({ code: "key-invalid", message: expect.stringMatching(text) });
