@@ -26,7 +26,10 @@ export function badKey(row: Algorithm, what: string, clause: string, cause?: unk
   );
 }
 
-/** The public half: SP 800-89, 5.3.3 of RSA; SP 800-56A Rev. 3, 5.6.2.3.3 of curves. Lengths were looked at in reading it. */
+/**
+ * The public half: SP 800-89, 5.3.3 of RSA; SP 800-56A Rev. 3, 5.6.2.3.3 of curves. In reading it were looked at lengths,
+ * and of ML-KEM the coefficients (FIPS 203, 7.2). Of ML-DSA the length is all: whatever has it is a public key.
+ */
 export async function checkPublic(
   core: Core,
   row: Algorithm,

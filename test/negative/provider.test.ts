@@ -43,6 +43,12 @@ const claims =
 const hmac = (hash: string) => ({ name: "HMAC", hash, length: 384 });
 const pss = (hash: string) => ({ ...rsa(2048, [1, 0, 1]), hash });
 
+const purposes = [
+  ["AES", "encrypt"],
+  ["HMAC", "authenticate"],
+  ["ML-KEM", "establish"],
+] as const;
+
 describe("a key that was not asked for", () => {
   const bad: readonly (readonly [string, Parameters<typeof stubSubtle>[0], string, boolean, RegExp])[] = [
     ["a smaller modulus", makes(rsa(2048, [1, 0, 1]), signing), "RSA-3072", false, /modulusLength of its private/],
@@ -122,6 +128,7 @@ describe("a key that was not asked for", () => {
       true,
       /key has 16 bytes/,
     ],
+    ["a coefficient of 4095", badCoefficient, "ML-KEM-768", false, /not below 3329 \(FIPS 203, 7\.2\)/],
     ["halves of two pairs", twoPairs, "P-256", true, /its halves are of different pairs/],
     ["a test that fails", () => ({ verify: async () => false }), "P-256", false, /failed the test of the platform/],
     ["a test that lets anything pass", () => ({ verify: async () => true }), "P-256", false, /failed the test/],
@@ -137,7 +144,7 @@ describe("a key that was not asked for", () => {
   test.each(bad)("%s is refused", async (_, broken, name, extractable, text) => {
     using keygen = await openKeygen(options);
     stubSubtle(broken);
-    const purpose = name.startsWith("AES") ? "encrypt" : name.startsWith("HMAC") ? "authenticate" : "sign";
+    const purpose = purposes.find(([start]) => name.startsWith(start))?.[1] ?? "sign";
     const asked = keygen.generate(name as "P-256", { provider, extractable, purpose });
     const error = await asked.catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(KeygenError);
@@ -146,6 +153,16 @@ describe("a key that was not asked for", () => {
     expect(keygen.closed).toBe(false); // the platform's fault is not the core's
     expect((await keygen.generate("P-256", { provider, purpose: "sign" })).record.predicate.checked).toBe("full");
   });
+
+  /** The encapsulation key is the last 1184 bytes of the DER. */
+  function badCoefficient(genuine: SubtleCrypto): Subtle {
+    return {
+      exportKey: async (format: "spki", key: CryptoKey) => {
+        const der = new Uint8Array(await genuine.exportKey(format, key));
+        return der.fill(0xff, der.length - 1184, der.length - 1181).buffer;
+      },
+    };
+  }
 
   /** A platform that hands out the private half of another pair, and whose test says yes to both. */
   function twoPairs(genuine: SubtleCrypto): Subtle {
