@@ -22,6 +22,7 @@ export function keyFromPlatform(
       refuseIfEnded: () => {
         desk.refuseIfEnded();
         signal?.throwIfAborted();
+        desk.generator.freshen(); // the key's name and salt are drawn after the last of these
       },
       turn: (work) => desk.turn(work, signal),
       cannot: (by, why, cause) => cannotServe(by, why, row, insteadOf(desk, request), cause),

@@ -128,7 +128,7 @@ export class Generator implements KeySource {
 
   /** `length` bytes at full strength, at most 65,536. The caller owns and wipes them. */
   generate(length: number): Bytes {
-    if (this.#drbg.needsReseed) this.#reseedNow();
+    this.#reseedIfDue();
     return this.#drbg.generate(length, { strengthBits: DRBG_STRENGTH_BITS });
   }
 

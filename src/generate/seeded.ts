@@ -65,10 +65,16 @@ export function seededMaker(row: Algorithm, seed: Uint8Array, { scheme, path = "
   if (row.kind === "rsa" || row.kind === "slh-dsa") {
     return {
       search: async ({ core, generator }, _, options) => {
+        const resume = (): void => {
+          options.refuseIfEnded();
+          generator.freshen(); // the key's name is drawn after the last resumption
+        };
         const own = inner(core);
         try {
           if (row.kind === "rsa") return rsaMade(await detKeygenRsa(core, generator, row, own, options));
-          return slhDsaMade(await slhDsaPairOf(core, row.name as SlhDsaName, own, watchLeaves(options)));
+          resume();
+          const watch = watchLeaves({ ...options, refuseIfEnded: resume });
+          return slhDsaMade(await slhDsaPairOf(core, row.name as SlhDsaName, own, watch));
         } finally {
           own.fill(0);
         }

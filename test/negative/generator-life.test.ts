@@ -1,11 +1,14 @@
 /** A Keygen at the ends of its generator's life: the reseed interval, prediction resistance, a state that was damaged. */
 import { expect, test } from "vitest";
-import { openKeygen } from "#keywright";
+import { openKeygen, webCrypto } from "#keywright";
 import { loadCore } from "#keywright/load";
+import { Generator } from "../../src/drbg/generator.ts";
 import type { EntropySource } from "../../src/entropy/source.ts";
 import { webCryptoSource } from "../../src/entropy/web-crypto.ts";
 import { openKeygenWith } from "../../src/keygen.ts";
 import development from "../../worker/policies/development.json" with { type: "json" };
+import { freshCore } from "../support/core.ts";
+import { seedPolicy } from "../support/seeds.ts";
 import { openWatched } from "../support/watched.ts";
 
 /** Where a state keeps its reseed counter and its hash: `assembly/drbg/state.ts`. */
@@ -70,6 +73,38 @@ test("a consumer that takes a group's keys on another day gets what the policy s
   expect(reads.filter((length) => length === 32)).toHaveLength(2);
   now = new Date("2036-01-01T00:00:00Z"); // the policy's review is long overdue
   await expect(many.next()).rejects.toMatchObject({ code: "policy-refused" });
+});
+
+test("a reseed that was asked for precedes the next output, whatever asks for it", async () => {
+  const { source, reads } = countingSource();
+  const generator = new Generator(await freshCore(), source, { environment: "test", tenant: "a", scope: "tenant" });
+  generator.reseed();
+  generator.generate(16);
+  expect(reads).toEqual([1024, 48, 48]);
+  generator.generate(16);
+  expect(reads).toEqual([1024, 48, 48]);
+});
+
+test("an SLH-DSA key from a seed mixes fresh bytes into what names it, at each resumption", async () => {
+  const { source, reads } = countingSource();
+  using keygen = await openKeygenWith({ load: loadCore, source }, { policy: seedPolicy(), environment: "test" });
+  keygen.reseed();
+  let steps = 0;
+  const seed = Uint8Array.from({ length: 48 }, (_, i) => i);
+  const options = { scheme: "fips-205", seedOrigin: "drbg", onProgress: () => steps++ } as const;
+  await keygen.generateFromSeed("SLH-DSA-SHA2-128f", seed, options);
+  expect(steps).toBeGreaterThan(0);
+  expect(reads).toEqual([1024, 48, 48, ...Array<number>(1 + steps).fill(32)]);
+});
+
+test.each(["P-256", "AES-256"] as const)("a %s key of the platform is named after fresh bytes", async (name) => {
+  const { source, reads } = countingSource();
+  const options = { policy: "open", environment: "test", platform: webCrypto } as const;
+  using keygen = await openKeygenWith({ load: loadCore, source }, options);
+  keygen.reseed();
+  await keygen.generate(name, { provider: "platform", extractable: false });
+  expect(reads.slice(0, 3)).toEqual([1024, 48, 48]);
+  expect(new Set(reads.slice(3))).toEqual(new Set([32]));
 });
 
 test("a damaged state closes the keygen for good", async () => {
