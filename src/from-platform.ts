@@ -19,6 +19,7 @@ export function keyFromPlatform(
       purpose: request.purpose,
       extractable: request.extractable === true,
       publicExponent: making.publicExponent,
+      signal,
       refuseIfEnded: () => {
         desk.refuseIfEnded();
         signal?.throwIfAborted();

@@ -17,6 +17,7 @@ export class Turns {
 
 function unlessAborted(waiting: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   if (signal === undefined) return waiting;
+  if (signal.aborted) return Promise.reject(signal.reason); // its event is over
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);
     signal.addEventListener("abort", abort, { once: true });

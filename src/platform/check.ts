@@ -35,13 +35,14 @@ export async function checkPublic(
   row: Algorithm,
   { algorithm, parts }: PublicKey,
   publicExponent: number,
+  signal?: AbortSignal,
 ): Promise<void> {
   if (algorithm !== row.name) throw badKey(row, `it made ${algorithm}`, row.standard);
   if (parts.kind === "rsa") {
     if (toNumber(parts.rsa.e) !== BigInt(publicExponent)) {
       throw badKey(row, `its public exponent is not ${publicExponent}`, "FIPS 186-5, A.1.1, criterion 1");
     }
-    await checkRsaPublic(parts.rsa);
+    await checkRsaPublic(parts.rsa, signal);
   } else if (parts.kind === "ec") {
     if (!isEcPoint(core, algorithm as EcCurve, parts.ec.point)) throw notValid(row);
   } else if (row.kind === "okp") {

@@ -22,6 +22,7 @@ export interface PlatformWish {
   readonly purpose: string | undefined;
   readonly extractable: boolean;
   readonly publicExponent: number;
+  readonly signal: AbortSignal | undefined;
   /** Asked wherever this waited: throws if the owner of the core ended, or the caller gave up. */
   readonly refuseIfEnded: () => void;
   /** Runs what needs the core's one search state. */
@@ -59,9 +60,10 @@ export async function generateOnPlatform(
   const wrong = wrongFact(keys.privateKey, wanted);
   if (wrong !== undefined) throw badKey(row, wrong, row.standard);
   const test = await tested(row, use, keys);
+  wish.refuseIfEnded();
   const made = isKeyPair(row)
     ? await readPair(core, row, keys, wish)
-    : await readSecret(row, use, keys.privateKey, extractable);
+    : await readSecret(row, use, keys.privateKey, wish);
   return { made, test };
 }
 
@@ -93,33 +95,42 @@ async function readSecret(
   row: SecretKeyAlgorithm,
   { formats }: WebCryptoRow,
   key: CryptoKey,
-  extractable: boolean,
+  { extractable, refuseIfEnded }: PlatformWish,
 ): Promise<Made | Kept> {
   if (!extractable) return { kind: "kept-secret", secretKey: key };
   const raw = new Uint8Array(await platformCrypto().exportKey("secret" in formats ? formats.secret : "raw", key));
-  if (raw.length === row.keyLen) return { kind: "secret", raw };
-  raw.fill(0);
-  throw badKey(row, `its key has ${raw.length} bytes`, row.standard);
+  try {
+    refuseIfEnded();
+    if (raw.length !== row.keyLen) throw badKey(row, `its key has ${raw.length} bytes`, row.standard);
+    return { kind: "secret", raw };
+  } catch (error) {
+    raw.fill(0);
+    throw error;
+  }
 }
 
 async function readPair(
   core: Core,
   row: KeyPairAlgorithm,
   { publicKey, privateKey }: Keys,
-  { extractable, publicExponent, refuseIfEnded, turn }: PlatformWish,
+  { extractable, publicExponent, signal, refuseIfEnded, turn }: PlatformWish,
 ): Promise<Made | Kept> {
   const open = await readPublic(row, publicKey);
-  await checkPublic(core, row, open, publicExponent);
+  refuseIfEnded();
+  await checkPublic(core, row, open, publicExponent, signal);
+  refuseIfEnded();
   const { parts: publicParts } = open;
   if (!extractable) return { kind: "kept-pair", privateKey, publicParts };
   const der = new Uint8Array(await platformCrypto().exportKey("pkcs8", privateKey));
   try {
+    refuseIfEnded();
     const key = understood(row, () => decodePkcs8(der, { complete: completeIn(core) }));
     try {
       const privateParts = await turn(() => {
         refuseIfEnded();
         return checkPrivate(core, row, key, open, refuseIfEnded);
       });
+      refuseIfEnded();
       return { kind: "pair", privateParts, publicParts };
     } catch (error) {
       key.wipe();
