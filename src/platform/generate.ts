@@ -4,7 +4,7 @@
  * only, since it is never exported in order to be checked.
  */
 import { type Algorithm, isKeyPair, type KeyPairAlgorithm, type SecretKeyAlgorithm } from "../algorithms/algorithm.ts";
-import type { PublicKey, PublicParts } from "../algorithms/key.ts";
+import type { PrivateParts, PublicKey, PublicParts } from "../algorithms/key.ts";
 import type { WebCryptoRow } from "../algorithms/web-crypto.ts";
 import type { Core } from "../core/core.ts";
 import { decodePkcs8 } from "../encode/pkcs8.ts";
@@ -126,10 +126,11 @@ async function readPair(
     refuseIfEnded();
     const key = understood(row, () => decodePkcs8(der, { complete: completeIn(core) }));
     try {
-      const privateParts = await turn(() => {
+      const check = (): Promise<PrivateParts> => {
         refuseIfEnded();
         return checkPrivate(core, row, key, open, refuseIfEnded);
-      });
+      };
+      const privateParts = await (row.kind === "rsa" ? turn(check) : check());
       refuseIfEnded();
       return { kind: "pair", privateParts, publicParts };
     } catch (error) {

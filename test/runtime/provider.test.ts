@@ -61,6 +61,15 @@ describe("a pair that may not", () => {
   });
 });
 
+test("a key of a curve does not wait for a search of the core", async () => {
+  const controller = new AbortController();
+  const search = keygen.generate("RSA-8192", { signal: controller.signal });
+  const searched = expect(search).rejects.toThrow("enough");
+  await keygen.generate("P-256", { provider, purpose: "sign" });
+  controller.abort(new Error("enough"));
+  await searched;
+});
+
 test("another key is another one, and the record of the one does not fit it", async () => {
   const [one, other] = [
     await keygen.generate("P-256", { provider, export: "sealed" }),
