@@ -41,7 +41,8 @@ function reseeding<T>(generator: PairGenerator, make: () => T): T {
     return make();
   } catch (error) {
     if (!(error instanceof KeygenError && error.code === "reseed-required")) throw error;
-    generator.reseed();
+    generator.reseed(); // only marks
+    generator.freshen();
     return make();
   }
 }
