@@ -1,6 +1,6 @@
 /**
  * Many keys, one after the other: in groups that share a decision, fresh platform bytes and what their records have in
- * common. A key is made when it is asked for, so that none waits in memory.
+ * common. A key is made when it is asked for, so that none waits in memory, and a record says how many its group has at most.
  */
 import { type Algorithm, isKeyPair } from "./algorithms/algorithm.ts";
 import { pause } from "./core/pause.ts";

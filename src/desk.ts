@@ -63,12 +63,13 @@ export interface States extends Origin {
   readonly recovery?: RecoveryFacts;
   /** What the platform tested: of its own key, or of a pair of the core. */
   readonly tested?: PlatformTest;
-  /** How many keys the decision and the fresh bytes were for, if for more than one. */
+  /** The keys that the decision and the fresh bytes are for, if for more than one. */
   readonly group?: Group;
 }
 
 /** Keys of the core that were asked for together. */
 export interface Group {
+  /** At most: fewer where the caller stops, or the day ends. */
   readonly keys: number;
   /** What the records of the group have in common, once there is one. */
   common?: CoreCommon;

@@ -178,9 +178,9 @@ export class Keygen {
 
   /**
    * `count` new keys, each with its record, in turn: each is made when it is asked for, so that memory does not grow with
-   * their number. The policy decides once for each 16 keys, which also share 32 fresh platform bytes (each key has its own
-   * where the policy demands prediction resistance, or tests by the platform); their records say so, and share their frozen
-   * common parts. Leaving the loop ends it; an abort ends it with the signal's reason, before the next key.
+   * their number. The policy decides once for at most 16 keys of one day, which also share 32 fresh platform bytes (each key
+   * has its own where the policy demands prediction resistance, or tests by the platform); their records say how many may,
+   * and share their frozen common parts. Leaving the loop ends it; an abort ends it with the signal's reason, before the next key.
    */
   generateMany<A extends AlgorithmName>(
     algorithm: A,

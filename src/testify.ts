@@ -24,7 +24,7 @@ export interface Witness {
 type Testified = "deterministic" | "provider" | "module" | "rng" | "selfTests" | "pairwise";
 export type Testimony = Pick<CorePredicate, Testified> | Pick<PlatformPredicate, Testified | "checked">;
 
-/** What the generator says of itself; `keys`: how many of them a generation made, if more than one. */
+/** What the generator says of itself; `keys`: how many a generation makes at most, if more than one: its caller may stop. */
 export function rngOf({ generator, jurisdiction }: Witness, keys?: number): CorePredicate["rng"] {
   const { additionalInput, ...facts } = generator.facts();
   return {

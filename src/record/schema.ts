@@ -82,7 +82,7 @@ const rng = v.strictObject({
   personalization: v.array(text),
   additionalInput: v.strictObject({
     bytesPerGeneration: count,
-    /** How many keys a generation may make, where that is more than one. */
+    /** How many keys a generation makes at most, where that is more than one: whoever asked may have stopped before. */
     keysPerGeneration: v.exactOptional(v.pipe(count, v.minValue(2), v.maxValue(MAX_GROUP))),
     credited: v.literal(false),
   }),
