@@ -40,6 +40,7 @@ export async function openRecovery(jwk: unknown): Promise<RecoveryKey> {
     throw new RangeError(`a ${key.algorithm} recovery key is used with ${alg}, its JWK says ${JSON.stringify(stated)}`);
   }
   if (use !== undefined && use !== "enc") throw new RangeError("the use of a recovery key must be enc");
+  checkOperations(jwk as { key_ops?: readonly string[] }, alg); // decodeJwk has looked at its form
   const params = paramsOf(key);
   const held = await take(key, params);
   const thumbprint = jwkThumbprint(key);
@@ -47,6 +48,14 @@ export async function openRecovery(jwk: unknown): Promise<RecoveryKey> {
   const header = { alg, enc: "A256GCM", cty: "jwk+json", kid: typeof kid === "string" ? kid : thumbprint };
   const wrapKey = kind === "rsa" ? () => encrypted(held) : () => agreed(held, params);
   return new RecoveryKey(facts, async (secret, name) => await jwe(header, await wrapKey(), plaintextOf(secret, name)));
+}
+
+/** RFC 7517, 4.3: a public key of an agreement has no operation of its own; some write those of its private half. */
+function checkOperations({ key_ops: listed }: { readonly key_ops?: readonly string[] }, alg: string): void {
+  if (listed === undefined) return;
+  const wanted = alg === RSA ? ["wrapKey", "encrypt"] : ["deriveKey", "deriveBits"];
+  const isFit = alg === RSA ? listed.some((op) => wanted.includes(op)) : listed.every((op) => wanted.includes(op));
+  if (!isFit) throw new RangeError(`the key_ops of a recovery key for ${alg} must be ${wanted.join(" or ")}`);
 }
 
 function paramsOf({ algorithm }: PublicKey): WebCryptoParams {

@@ -152,6 +152,30 @@ describe("refused before there is a key", () => {
   });
 });
 
+describe("the operations that its JWK lists", () => {
+  test.each([
+    ["RSA-OAEP-256", ["wrapKey"], true],
+    ["RSA-OAEP-256", ["verify", "encrypt"], true],
+    ["RSA-OAEP-256", ["verify"], false],
+    ["RSA-OAEP-256", ["unwrapKey"], false],
+    ["RSA-OAEP-256", [], false],
+    ["ECDH-ES+A256KW", [], true],
+    ["ECDH-ES+A256KW", ["deriveBits", "deriveKey"], true],
+    ["ECDH-ES+A256KW", ["verify"], false],
+    ["ECDH-ES+A256KW", ["deriveKey", "verify"], false],
+  ] as const)("%s, %j: taken is %s", async (alg, key_ops, isTaken) => {
+    const { publicJwk } = await recoverer(alg, alg === "RSA-OAEP-256" ? { modulusLength: 2048 } : { crv: "P-256" });
+    const opening = openRecovery({ ...publicJwk, key_ops });
+    if (isTaken) expect((await opening).facts.alg).toBe(alg);
+    else await expect(opening).rejects.toThrow(/key_ops of a recovery key for .+ must be/);
+  });
+
+  test("are a list, or none", async () => {
+    const { publicJwk } = await strong();
+    await expect(openRecovery({ ...publicJwk, key_ops: "deriveKey" })).rejects.toThrow(/key_ops must be a list/);
+  });
+});
+
 test("the kid of the recovery key is what its JWK says", async () => {
   const { publicJwk, open } = await strong();
   const recovery = await openRecovery({ ...publicJwk, kid: "vault-7", alg: "ECDH-ES", use: "enc" });
