@@ -58,6 +58,16 @@ function fitted(name: string, bytes: Uint8Array, length: number): Uint8Array<Arr
   return out;
 }
 
+/** What draws the bases of Miller-Rabin. The caller uninstantiates it. */
+function basesIn(core: Core): HmacDrbg {
+  const entropy = webCryptoSource.read(48);
+  try {
+    return HmacDrbg.instantiate(core, { hash: "SHA-256", strengthBits: 256, entropy });
+  } finally {
+    entropy.fill(0);
+  }
+}
+
 /** Every criterion of the private key, in a core whose search state is free; `refuseIfEnded` is asked between steps. Throws as `checkRsaKeyWith` does. */
 export async function checkRsaPrivate(
   core: Core,
@@ -65,9 +75,7 @@ export async function checkRsaPrivate(
   bits: number,
   refuseIfEnded: () => void,
 ): Promise<void> {
-  const entropy = webCryptoSource.read(48);
-  const bases = HmacDrbg.instantiate(core, { hash: "SHA-256", strengthBits: 256, entropy });
-  entropy.fill(0);
+  const bases = basesIn(core);
   const [whole, half] = [bits / 8, bits / 16];
   const copies: Uint8Array[] = [];
   const fit = (name: keyof RsaPrivateParts, length: number) => {

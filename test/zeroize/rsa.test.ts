@@ -1,10 +1,12 @@
 // After the work on an RSA key the whole memory of the core is what it was before, the generators aside: whether the key
 // was taken, or the search aborted in any phase, or it failed.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Core } from "../../src/core/core.ts";
 import { isProbablePrime, rsaBegin, rsaBeginGiven, rsaEnd, rsaProgress, rsaStep, rsaTake } from "../../src/core/rsa.ts";
 import { Status } from "../../src/core/status.ts";
 import type { HmacDrbg } from "../../src/drbg/hmac-drbg.ts";
+import { webCryptoSource } from "../../src/entropy/web-crypto.ts";
+import { checkRsaPrivate } from "../../src/generate/rsa-check.ts";
 import { freshCore } from "../support/core.ts";
 import { Random } from "../support/random.ts";
 import { ALL_AT_ONCE, generatorFrom } from "../support/rsa.ts";
@@ -138,4 +140,23 @@ test("a search aborted in its Lucas test leaves nothing", async () => {
   expect(rsaProgress(all.core)).toMatchObject({ phase: "p", rounds: 5 });
   rsaEnd(all.core);
   expect(differences(before, image(all))).toEqual([]);
+});
+
+test("a check that gets no generator wipes what it would have been seeded with", async () => {
+  const core = await freshCore();
+  const full: Core = {
+    ...core,
+    reserve: () => {
+      throw new RangeError("full");
+    },
+  };
+  const read = vi.spyOn(webCryptoSource, "read");
+  try {
+    const none = new Uint8Array(0);
+    const parts = { n: none, e: none, d: none, p: none, q: none, dp: none, dq: none, qi: none };
+    await expect(checkRsaPrivate(full, parts as never, 2048, () => undefined)).rejects.toThrow("full");
+    expect(read.mock.results.map(({ value }) => value)).toEqual([new Uint8Array(48)]);
+  } finally {
+    read.mockRestore();
+  }
 });
