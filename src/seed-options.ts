@@ -1,7 +1,7 @@
 /** What callers say of a key that is made of more than the generator: of a seed, or of components. */
 import type { SeedSchemeName } from "./algorithms/seed-schemes.ts";
 import type { CombineWish } from "./generate/combined.ts";
-import { type GenerateOptions, nonEmpty } from "./options.ts";
+import { type AnyGenerateOptions, type GenerateOptions, nonEmpty } from "./options.ts";
 
 /** Where a seed comes from: a generator like this one's, a key derivation, or elsewhere. A policy may know other names. */
 export type SeedOrigin = "drbg" | "kdf" | "external" | (string & {});
@@ -37,8 +37,10 @@ export interface SeedFacts {
 
 /** Of one of `length` bytes. */
 export function seedFacts(options: SeedOptions, length: number): SeedFacts {
-  for (const option of ["method", "lucas", "publicExponent"]) {
-    if (option in options) throw new RangeError(`${option} of a key from a seed is that of its scheme, got one`);
+  const all: AnyGenerateOptions = options;
+  for (const option of ["method", "lucas", "publicExponent"] as const) {
+    if (all[option] !== undefined)
+      throw new RangeError(`${option} of a key from a seed is that of its scheme, got one`);
   }
   const { scheme, seedOrigin, seedBits: bits = 8 * length } = options;
   if (!Number.isInteger(bits) || bits < 1 || bits > 8 * length) {

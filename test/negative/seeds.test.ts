@@ -125,6 +125,12 @@ describe("wrong calls, each with its reason", () => {
   });
 });
 
+test("an option of RSA that is undefined is none", async () => {
+  const options = { ...hkdf, method: undefined, lucas: undefined, publicExponent: undefined };
+  const { record } = await keygen.generateFromSeed("AES-256", run(32), options as SeedOptions);
+  expect(record.predicate.generation).toBe("derived");
+});
+
 describe("the policy decides", () => {
   const refusal = async (policy: unknown, seed: Uint8Array, options: SeedOptions): Promise<string[]> => {
     using other = await openKeygen({ policy, environment: "test" });
