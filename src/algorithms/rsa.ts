@@ -2,8 +2,8 @@
  * RSA key pairs, FIPS 186-5, A.1. Strengths: SP 800-57 Part 1 Rev. 5, Table 2 for 2048, 3072 and 7680; the estimate of
  * SP 800-56B Rev. 2, Appendix D (FIPS 140-3 IG D.B has the same formula) for 4096, 6144 and 8192, in multiples of 8.
  *
- * Rounds of Miller-Rabin: Table B.1, whose last row is 4096. Its four rounds are kept above: the formula of Appendix C.1
- * gives p and q of 3072, 3840 and 4096 bits an error below 2^-201, 2^-227 and 2^-235 with them.
+ * Rounds of Miller-Rabin: Table B.1, whose last row is 4096, for an error of 2^-144. Its four rounds are kept above: the formula
+ * of Appendix C.1 gives p and q of 2048, 3072, 3840 and 4096 bits an error below 2^-161, 2^-201, 2^-227 and 2^-235 with them.
  */
 import type { RsaAlgorithm } from "./algorithm.ts";
 

@@ -60,7 +60,7 @@ export function describeAlgorithm(row: Algorithm, making: RsaMaking = rsaMakingO
         : {
             millerRabinRounds: row.millerRabinRounds,
             ...(lucas ? { lucas } : {}),
-            errorBound: `2^-${strengthBits} (FIPS 186-5, ${row.modulusBits > 4096 ? "Appendix C.1" : "Table B.1"})`,
+            errorBound: `2^-${strengthBits} (FIPS 186-5, ${row.modulusBits > 3072 ? "Appendix C.1" : "Table B.1"})`,
           }),
     },
   };
