@@ -131,7 +131,7 @@ export function kdfExpand(
 ): u32 {
   if (failed()) return Status.SELF_TEST_FAILED;
   const hash = load<u32>(state + HASH);
-  if (max(max(fixedLen, ivLen), (outBits + 7) >>> 3) > MAX_LENGTH) return Status.TOO_LONG;
+  if (max(fixedLen, ivLen) > MAX_LENGTH || outBits > MAX_LENGTH << 3) return Status.TOO_LONG;
   if (!isHash(hash) || outBits == 0 || !known(mode, counterBits, place, fixedLen)) return Status.BAD_ARGUMENT;
   const h = hashLength(hash);
   let left = (outBits + 7) >>> 3;

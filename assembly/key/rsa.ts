@@ -160,8 +160,8 @@ function searchAuxiliary(): void {
 }
 
 /**
- * What found the primes of a key that awaits its pairwise test is no longer trusted: they are tested anew, as given ones. By
- * A.1.6 all begins anew, since auxiliary primes were found so too, and are wiped.
+ * What found the primes of a key that awaits its pairwise test is no longer trusted: they are tested anew, as given ones. By A.1.6
+ * all begins anew, as its auxiliary primes were found so too; in `construct.ts` the numbers were given, for known answers.
  */
 export function trustPrimesNoMore(): void {
   if (auxiliary) {

@@ -1,10 +1,14 @@
 // What keys with auxiliary primes, or from a seed, are refused for.
 import { expect, test } from "vitest";
 import { openTestBench } from "#keywright/testing";
+import { rsaEnd } from "../../src/core/rsa.ts";
+import { rsaConstruct } from "../../src/core/rsa-construct.ts";
 import type { RsaInputs } from "../../src/testing/rsa-inputs.ts";
+import { freshCore } from "../support/core.ts";
 import { toBigEndian } from "../support/integers.ts";
 import { image, leftovers } from "../support/memory.ts";
 import { Random } from "../support/random.ts";
+import { generatorFrom } from "../support/rsa.ts";
 
 const random = new Random("rsa-construct-refusals");
 const bench = await openTestBench();
@@ -77,4 +81,18 @@ test.each<[string, RsaInputs, string]>([
   ["X so high that no prime is above it", { ...probable, xQ: new Uint8Array(128).fill(0xff) }, "key-invalid"],
 ])("%s: %s", async (_name, inputs, code) => {
   await expect(bench.rsaFromInputs(inputs)).rejects.toMatchObject({ code });
+});
+
+test.each([
+  [2048, 27, 28],
+  [3072, 31, 32],
+  [7680, 47, 48],
+])("RSA-%i: a drawn seed of %i bytes is refused, one of %i is not", async (modulusBits, short, enough) => {
+  const core = await freshCore();
+  const { pointer } = generatorFrom(core, random.bytes(48));
+  const from = { method: "A.1.2", candidates: pointer, bases: pointer, strengthBits: 192, publicExponent: e } as const;
+  const asked = { ...from, modulusBits, millerRabinRounds: 4, auxiliaryRounds: 4, hash: "SHA-512" } as const;
+  expect(() => rsaConstruct(core, { ...asked, seedLen: short })).toThrow(RangeError);
+  rsaConstruct(core, { ...asked, seedLen: enough });
+  rsaEnd(core);
 });
