@@ -29,7 +29,7 @@ app.route("/v1/policy", policy);
 app.notFound((c) => respond(new Problem(404, `there is no ${c.req.method} ${c.req.path}`)));
 app.onError((error) => respond(problemOf(error)));
 
-/** Whether the deployment can make keys: a policy that cannot be read, or serves another environment, makes none. */
+/** Whether all is set, and the policy can be read and serves this environment. Whether it allows any key is not asked. */
 function isReady(config: ReturnType<typeof readConfig>): boolean {
   if ("missing" in config) return false;
   try {

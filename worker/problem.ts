@@ -53,6 +53,12 @@ export function respond({ status, message, members, headers }: Problem): Respons
   });
 }
 
+/** Whether what was asked for cannot be had here, today and tomorrow; a platform may also fail for a moment. */
+function isUnsupported({ code, details, cause }: KeygenError): boolean {
+  if (code !== "algorithm-unsupported") return false;
+  return details.by !== "runtime" || (cause instanceof Error && cause.name === "NotSupportedError");
+}
+
 /** Anything thrown, as a problem. What is not ours to explain becomes a 500 without its text. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
@@ -60,8 +66,8 @@ export function problemOf(error: unknown): Problem {
     const { broken, warnings, policy } = error.decision;
     return new Problem(403, error.message, { code: error.code, broken, warnings, policy });
   }
-  if (error instanceof KeygenError && error.code === "algorithm-unsupported") {
-    const { by, instead } = error.details; // what was asked for cannot be had here, today and tomorrow
+  if (error instanceof KeygenError && isUnsupported(error)) {
+    const { by, instead } = error.details;
     const errors: FieldError[] = [{ pointer: "/algorithm", detail: error.message }];
     return new Problem(400, error.message, { code: error.code, errors, by, instead });
   }

@@ -92,7 +92,7 @@ function factsOf(policy: Policy, request: PolicyRequest, today: string, generato
       : undefined;
   const purpose = isPurpose(request.purpose) ? request.purpose : undefined;
   const cryptoperiod = purpose === undefined ? undefined : policy.cryptoperiods?.[purpose];
-  // What the key protects on the last day of its use must be safe on that day at least.
+  // What the key protects on the last day on which it may protect something new must be safe on that day at least.
   const usedUntil = cryptoperiod === undefined ? today : addDays(today, cryptoperiod.originatorUsageDays);
   return {
     algorithm: findAlgorithm(request.algorithm),

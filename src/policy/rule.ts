@@ -29,7 +29,10 @@ export interface Facts {
   readonly algorithm: Algorithm;
   readonly generator: GeneratorFacts;
   readonly purpose: Purpose | undefined;
-  /** The last day on which what the key protects must be safe: the last day of its use, today if nobody said more. */
+  /**
+   * The last day on which what the key protects must be safe: at least the last on which it may protect something new, by the
+   * policy's cryptoperiod, or today.
+   */
   readonly protectUntil: string;
   readonly today: string;
   /** The policy's cryptoperiod for the purpose, if it has one. */
