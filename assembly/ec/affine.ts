@@ -1,10 +1,9 @@
 /** From homogeneous coordinates to x and y. Leaks the curve only; a point at infinity becomes (0, 0). */
 import { wipe } from "../base/memory";
+import { invertModOdd } from "../nat/divsteps";
 import { VECTOR } from "./constants";
 import { fromLimbs, toLimbs } from "./convert";
-import { currentCurve, limbCount, montgomerySquare, prime } from "./curve";
-import { curveBits } from "./curves";
-import { invert } from "./divsteps";
+import { limbCount, montgomerySquare, prime } from "./curve";
 import { digitCount } from "./field";
 import { POINT, product } from "./point";
 
@@ -26,7 +25,7 @@ export function leave(r: usize, a: usize, lane: u32): void {
 function invertLane(r: usize, a: usize, lane: u32): void {
   const limbs = limbCount();
   leave(number, a, lane);
-  invert(number, number, prime, limbs, curveBits(currentCurve()));
+  invertModOdd(number, number, prime, limbs); // of 0 it is 0
   fromLimbs(r, lane, number, limbs);
   wipe(number, 80);
 }

@@ -9,11 +9,10 @@
 import { wipe } from "../base/memory";
 import { charge } from "./work";
 
-/** Limbs of 30 bits for 8192 bits, a sign and a factor of 2. */
-const SIZE: u32 = 1104;
 const LIMB: u32 = 30;
 const MASK: u32 = 0x3fffffff;
 
+/** Room for limbs of 30 bits for 8192 bits, a sign and a factor of 2. */
 const f = memory.data(1104, 16);
 const g = memory.data(1104, 16);
 const d = memory.data(1104, 16);
@@ -23,7 +22,7 @@ const m = memory.data(1104, 16);
 /** Limbs in use. */
 let count: u32 = 0;
 /** -(delta + 1/2), where delta begins with 1/2. */
-let zeta: i32 = 0;
+let zeta: i64 = 0;
 let u: i32 = 0;
 let v: i32 = 0;
 let q: i32 = 0;
@@ -63,35 +62,33 @@ function join(to: usize, from: usize, n: u32): void {
   }
 }
 
-/** The matrix of the next thirty steps. Section 8 of the paper has a step; the masks are all ones or zero. */
+/**
+ * The matrix of the next thirty steps. Section 8 of the paper has a step; the masks are all ones or zero. A row (u, v) is one
+ * number u + 2^32 v on the way: both halves go through the same sums, and what they hold stays below 2^31.
+ */
 function thirtySteps(): void {
-  let a: i32 = 1;
-  let b: i32 = 0;
-  let c: i32 = 0;
-  let h: i32 = 1;
-  let x = load<i32>(f) | (load<i32>(f, 4) << LIMB);
-  let y = load<i32>(g) | (load<i32>(g, 4) << LIMB);
+  let uv: i64 = 1;
+  let qr: i64 = <i64>1 << 32;
+  let x = <i64>load<i32>(f);
+  let y = <i64>load<i32>(g);
   for (let i = 0; i < 30; i++) {
-    const turned = zeta >> 31; //  delta > 0
+    const turned = zeta >> 63; // delta > 0
     const odd = 0 - (y & 1);
     // y + x or, where delta > 0, y - x: if y is odd.
     y += ((x ^ turned) - turned) & odd;
-    c += ((a ^ turned) - turned) & odd;
-    h += ((b ^ turned) - turned) & odd;
+    qr += ((uv ^ turned) - turned) & odd;
     const swap = turned & odd;
     zeta = (zeta ^ swap) - 1;
     // x becomes the y from before, which is what y is now, plus x.
     x += y & swap;
-    a += c & swap;
-    b += h & swap;
+    uv += qr & swap;
     y >>= 1;
-    a <<= 1;
-    b <<= 1;
+    uv <<= 1;
   }
-  u = a;
-  v = b;
-  q = c;
-  r = h;
+  u = <i32>uv;
+  v = <i32>((uv - <i64>u) >> 32);
+  q = <i32>qr;
+  r = <i32>((qr - <i64>q) >> 32);
 }
 
 /** f, g = (u f + v g) / 2^30, (q f + r g) / 2^30: both are whole. A product is below 2^60, and so is each sum of two. */
@@ -165,6 +162,14 @@ function batches(n: u32): u32 {
 }
 
 /**
+ * The same for an inverse, where g < f: up to 256 bits 590 steps are enough from delta = 1/2 (P. Wuille, "Bounds on divsteps
+ * iterations in safegcd"; also libsecp256k1, doc/safegcd_implementation.md).
+ */
+function batchesOfInverse(n: u32): u32 {
+  return n <= 8 ? 20 : batches(n);
+}
+
+/**
  * r = gcd(a, b) for an odd b, n limbs each. Leaks n only; wipes its scratch.
  */
 export function gcdWithOdd(result: usize, a: usize, b: usize, n: u32): void {
@@ -175,7 +180,7 @@ export function gcdWithOdd(result: usize, a: usize, b: usize, n: u32): void {
     thirtySteps();
     applyToPair();
   }
-  memory.fill(m, 0, SIZE);
+  memory.fill(m, 0, count << 2);
   adjust(f, 0, load<i32>(f + ((count - 1) << 2)) >> 31);
   join(result, f, n);
   end();
@@ -188,15 +193,15 @@ export function invertModOdd(result: usize, a: usize, b: usize, n: u32): u32 {
   split(f, b, n);
   split(m, b, n);
   split(g, a, n);
-  memory.fill(d, 0, SIZE);
-  memory.fill(e, 0, SIZE);
+  memory.fill(d, 0, count << 2);
+  memory.fill(e, 0, count << 2);
   store<u32>(e, 1);
   const low = load<u32>(b);
   let inverse = low * (2 - low * low); // x is its own inverse modulo 8; each step doubles the bits
   inverse *= 2 - low * inverse;
   inverse *= 2 - low * inverse;
   inverse *= 2 - low * inverse;
-  for (let i = batches(n); i > 0; i--) {
+  for (let i = batchesOfInverse(n); i > 0; i--) {
     thirtySteps();
     applyToCoefficients(inverse);
     applyToPair();
@@ -215,11 +220,12 @@ export function invertModOdd(result: usize, a: usize, b: usize, n: u32): u32 {
 }
 
 function end(): void {
-  wipe(f, SIZE);
-  wipe(g, SIZE);
-  wipe(d, SIZE);
-  wipe(e, SIZE);
-  wipe(m, SIZE);
+  const used = count << 2;
+  wipe(f, used);
+  wipe(g, used);
+  wipe(d, used);
+  wipe(e, used);
+  wipe(m, used);
   count = 0;
   zeta = 0;
   u = 0;
