@@ -49,6 +49,23 @@ test("a key is made, shown and hidden by keyboard alone", async () => {
   expect(await page.locator("#here-secret-text").isVisible()).toBe(false);
 });
 
+test("a press counts though the decision changes, and its height, before the button is let go", async () => {
+  const { page } = await served.open();
+  const decision = page.locator("#panel-here .decision");
+  const heightOf = async () => (await decision.boundingBox())?.height;
+  const policy = page.locator("#here-policy");
+  await page.getByLabel("Algorithm").first().selectOption("X25519");
+  await decision.getByText("Refused", { exact: true }).waitFor();
+  const height = await heightOf();
+  await policy.selectOption("open");
+  await page.getByRole("button", { name: "Make the key" }).hover();
+  await page.mouse.down();
+  await decision.getByText("Allowed", { exact: true }).waitFor();
+  expect(await heightOf()).not.toBe(height);
+  await page.mouse.up();
+  await page.locator("#here-result").waitFor({ timeout: 10_000 });
+});
+
 test("every control has a name, and what is focused shows it", async () => {
   const { page } = await served.open();
   await makeKey(page, "RSA-2048");

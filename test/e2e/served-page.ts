@@ -65,11 +65,16 @@ async function openPage(browser: Browser, url: URL, options: BrowserContextOptio
   return { page, requests, complaints };
 }
 
-/** Makes a key in the first tab and waits for it. */
+/** Makes a key in the first tab and waits for it; if none comes, the error has what the page says instead. */
 export async function makeKey(page: Page, algorithm: string): Promise<void> {
   await page.getByLabel("Algorithm").first().selectOption(algorithm);
   await page.getByRole("button", { name: "Make the key" }).click();
-  await page.locator("#here-result").waitFor();
+  try {
+    await page.locator("#here-result").waitFor();
+  } catch (error) {
+    const said = await page.locator("#panel-here .aside").innerText();
+    throw new Error(`no ${algorithm} key; the page says: ${said}`, { cause: error });
+  }
 }
 
 /** The private or secret key as text, after the click that asks for it. */

@@ -26,8 +26,8 @@ export class BrowserForm {
   readonly #reading = readingChoice();
   readonly #fields: HTMLFieldSetElement;
 
-  /** `before` and `after` stand around the button: what is answered, and what goes on. */
-  constructor(before: readonly HTMLElement[], after: readonly HTMLElement[]) {
+  /** `answers` stand below the button: above it they would move it, and a press under way would be lost. */
+  constructor(answers: readonly HTMLElement[]) {
     const { algorithm, purpose, classification, protectUntil } = this.#ask;
     this.#fields = make(
       "fieldset",
@@ -36,7 +36,7 @@ export class BrowserForm {
       group("here-rules", "Under which rules", this.#setting.root),
       group("here-use", "What it is for", purpose.root, classification.root, protectUntil.root),
     );
-    const aside = make("div", { class: "aside" }, ...before, this.submit, ...after);
+    const aside = make("div", { class: "aside" }, this.submit, ...answers);
     this.root = make("form", { class: "desk", novalidate: true, autocomplete: "off" }, this.#fields, aside);
   }
 

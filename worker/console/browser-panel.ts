@@ -19,7 +19,7 @@ export class BrowserPanel implements Panel {
   readonly #decision = decisionView("here", "The policy is being asked.");
   readonly #problem = notice();
   readonly #progress = progressView(() => this.#making?.abort());
-  readonly #form = new BrowserForm([this.#decision.root, this.#problem.root], [this.#progress.root]);
+  readonly #form = new BrowserForm([this.#progress.root, this.#problem.root, this.#decision.root]);
   readonly #result = resultView("here", () => this.#form.submit.focus());
   #making: AbortController | undefined;
   /** Counts the questions, so that a late answer does not overwrite a newer one. */

@@ -20,8 +20,8 @@ export class EdgeForm {
   readonly #token = tokenField();
   readonly #ask: AskFields = askFields("edge");
 
-  /** `before` and `after` stand around the buttons: what is answered, and what goes on. */
-  constructor(before: readonly HTMLElement[], after: readonly HTMLElement[]) {
+  /** `answers` stand below the buttons: above them they would move them, and a press under way would be lost. */
+  constructor(answers: readonly HTMLElement[]) {
     const { algorithm, purpose, classification, protectUntil } = this.#ask;
     const actions = make("div", { class: "actions" }, this.askKey, this.askDecision, this.askPolicy);
     this.root = make(
@@ -33,7 +33,7 @@ export class EdgeForm {
         group("edge-who", "Who asks", this.#token.root),
         group("edge-key", "The key", algorithm.root, purpose.root, classification.root, protectUntil.root),
       ),
-      make("div", { class: "aside" }, ...before, actions, ...after),
+      make("div", { class: "aside" }, actions, ...answers),
     );
   }
 

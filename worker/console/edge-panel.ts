@@ -23,7 +23,7 @@ export class EdgePanel implements Panel {
   readonly #decision = decisionView("edge", "Not asked yet.");
   readonly #problem = notice();
   readonly #waiting = waitingView(() => this.#asking?.abort());
-  readonly #form = new EdgeForm([this.#decision.root, this.#problem.root], [this.#waiting.root]);
+  readonly #form = new EdgeForm([this.#waiting.root, this.#problem.root, this.#decision.root]);
   readonly #policy = policyView();
   readonly #result = resultView("edge", () => this.#form.askKey.focus());
   #asking: AbortController | undefined;
