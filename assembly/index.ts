@@ -39,7 +39,7 @@ export {
   mlDsaSign,
   mlDsaVerify,
 } from "./self-test/ml-dsa";
-export { kernel } from "./fma/choice";
+export { kernel } from "./lanes/choice";
 export { rsaCandidates, rsaPhase, rsaRounds, rsaTake, rsaTested } from "./key/rsa";
 export { rsaUnmet } from "./key/rsa-derive";
 export { partAt as rsaPartPtr } from "./key/rsa-parts";

@@ -45,7 +45,7 @@ export const bars: readonly Bar[] = [
     { work, runtimes: ["node", "workerd"] as const, of: "ratioToNative" as const, atMost: 0.5 },
   ]),
   ...["RSA-2048", "RSA-3072", "RSA-4096"].map((name) => ({
-    work: `${name} key, integer path`,
+    work: `${name} key, without FMA`,
     runtimes: everywhere,
     of: "ratioToNative" as const,
     atMost: 1.7,

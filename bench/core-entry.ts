@@ -4,16 +4,16 @@
  * that leak on purpose.
  */
 import { equal, mask } from "../assembly/base/ct";
-import { powerStep } from "../assembly/fma/power";
-import { powerOfTwoStep } from "../assembly/fma/power-of-two";
+import { powerStep } from "../assembly/lanes/power";
+import { powerOfTwoStep } from "../assembly/lanes/power-of-two";
 import { expStep } from "../assembly/nat/exp";
 import { lucasBegin, lucasPasses, lucasStep } from "../assembly/prime/lucas";
 
 export * from "../assembly/index";
-export { setExponent } from "../assembly/fma/exponents";
-export { lanesShape, setForms, setLane } from "../assembly/fma/lanes";
-export { powerBegin, powerResult, setBase } from "../assembly/fma/power";
-export { powerOfTwoBegin } from "../assembly/fma/power-of-two";
+export { setExponent } from "../assembly/lanes/exponents";
+export { lanesShape, setForms, setLane } from "../assembly/lanes/lanes";
+export { powerBegin, powerResult, setBase } from "../assembly/lanes/power";
+export { powerOfTwoBegin } from "../assembly/lanes/power-of-two";
 export { expBegin, expModulus, expResult, expStep, expWipe } from "../assembly/nat/exp";
 export { fromBytes } from "../assembly/nat/limbs";
 export {

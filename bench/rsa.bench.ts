@@ -25,11 +25,11 @@ export interface RsaRounds {
   readonly nativeName: string;
   readonly generate: readonly GenerateSample[];
   readonly dissected: readonly Dissection[];
-  /** Keys by the integer path; none where its build cannot be had beside the other. */
+  /** Keys without fused operations; none where its build cannot be had beside the other. */
   readonly integer: readonly KeySample[];
 }
 
-/** One key in so many is taken apart, and one made by the integer path, besides those that are timed. */
+/** One key in so many is taken apart, and one made without fused operations, besides those that are timed. */
 export const ROUNDS_PER_DISSECTION = 4;
 
 /** A clock with longer steps, in milliseconds, does not tell one test from the next: workerd's has 1 ms. */

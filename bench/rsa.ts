@@ -61,7 +61,7 @@ function keyRows(runtime: Runtime, rounds: RsaRounds, libraries: readonly Timing
     ...rows(`RSA-${bits} key`, key),
     ...(integer.length === 0
       ? []
-      : rows(`RSA-${bits} key, integer path`, [
+      : rows(`RSA-${bits} key, without FMA`, [
           keywright(integer.map((one) => one.key)),
           theirs(native.map((one) => one.key)),
         ])),

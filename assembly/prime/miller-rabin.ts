@@ -9,10 +9,10 @@ import { Status } from "../abi";
 import { wipe } from "../base/memory";
 import { drbgGenerate } from "../drbg/hmac-drbg";
 import { equalsSmall, isZeroNat, less, shiftRight, subSmall } from "../nat/add";
-import { kernel } from "../fma/choice";
-import { setExponent } from "../fma/exponents";
-import { lanesFit, lanesShape, lanesWipe, setForms, setLane } from "../fma/lanes";
-import { powerBegin, powerIsMinusOne, powerSign, powerSquare, powerStep, powerWipe, setBase } from "../fma/power";
+import { Kernel, kernel } from "../lanes/choice";
+import { setExponent } from "../lanes/exponents";
+import { lanesFit, lanesShape, lanesWipe, setForms, setLane } from "../lanes/lanes";
+import { powerBegin, powerIsMinusOne, powerSign, powerSquare, powerStep, powerWipe, setBase } from "../lanes/power";
 import { expBegin, expModulus, expSign, expSquare, expStep, expWipe } from "../nat/exp";
 import { fromBytes, limbsFor } from "../nat/limbs";
 import { charge } from "../nat/work";
@@ -54,7 +54,7 @@ let verdict: u32 = 0;
 let twos: u32 = 0;
 let maxTwos: u32 = 0;
 
-/** In the floating-point kernel: two bases at a time, one a lane; and how many of them are drawn. */
+/** In a kernel of two lanes: two bases at a time, one a lane; and how many of them are drawn. */
 let inLanes: bool = false;
 let lanesFilled: u32 = 0;
 /** The bit 0 of a lane is set while its base has not proved the number composite. */
@@ -105,15 +105,9 @@ export function primalityBegin(w: usize, wlen: u32, iterations: u32): void {
   shiftRight(odd, twosHere, limbs);
   twos = (zeros << 5) + twosHere;
   maxTwos = (zeros + 1) << 5;
-  inLanes = false;
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    inLanes = kernel() == 1 && lanesFit(bits);
-    if (inLanes) {
-      beginLanes(w);
-      return;
-    }
-  }
-  expModulus(w, limbs, bits);
+  inLanes = kernel() != Kernel.INTEGERS && lanesFit(bits);
+  if (inLanes) beginLanes(w);
+  else expModulus(w, limbs, bits);
 }
 
 /**
@@ -122,7 +116,7 @@ export function primalityBegin(w: usize, wlen: u32, iterations: u32): void {
  */
 function beginLanes(w: usize): void {
   maxTwos = (twos | 7) + 1;
-  lanesShape(bits);
+  lanesShape(bits, kernel());
   for (let lane: u32 = 0; lane < 2; lane++) {
     setLane(lane, w);
     setExponent(lane, odd, limbs);
@@ -140,11 +134,9 @@ export function primalityStep(): u32 {
     return Status.OK;
   }
   if (!raising) return drawBase();
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    if (inLanes) {
-      if (powerStep()) judgeLanes();
-      return Status.OK;
-    }
+  if (inLanes) {
+    if (powerStep()) judgeLanes();
+    return Status.OK;
   }
   if (!expStep()) return Status.OK;
   raising = false;
@@ -181,11 +173,9 @@ function drawBase(): u32 {
   next += len;
   const small = isZeroNat(base, limbs) | equalsSmall(base, 1, limbs);
   if (small | (less(base, minusOne, limbs) ^ 1)) return Status.OK; // a base that is not used may be known
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    if (inLanes) {
-      takeBase();
-      return Status.OK;
-    }
+  if (inLanes) {
+    takeBase();
+    return Status.OK;
   }
   expBegin(base, odd, limbs, bits - 1);
   raising = true;
@@ -269,10 +259,8 @@ export function primalityWipe(): void {
   wipe(drawn, 256 * 4);
   expWipe();
   lucasWipe();
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    powerWipe();
-    lanesWipe();
-  }
+  powerWipe();
+  lanesWipe();
   inLanes = false;
   lanesFilled = 0;
   harmless0 = 0;

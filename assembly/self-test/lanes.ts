@@ -1,13 +1,13 @@
 /**
- * Whether the floating-point kernel computes here what it must: the known exponentiations, at both lengths, in the engine
+ * Whether a kernel of two lanes computes here what it must: the known exponentiations, at both lengths, in the engine
  * that this instance runs in. Multiplying, squaring, reducing, doubling and the full form take part; what compares numbers
- * in the kernel does not, and has the pairwise test behind it, which integers compute.
+ * in the lanes does not, and has the pairwise test behind it, which integers compute.
  */
 import { equalBytes } from "../base/ct";
-import { kernel, lanesUntried, refuseLanes, trustLanes } from "../fma/choice";
-import { setExponent } from "../fma/exponents";
-import { lanesShape, lanesWipe, setForms, setLane } from "../fma/lanes";
-import { powerBegin, powerResult, powerStep, powerWipe, setBase } from "../fma/power";
+import { Kernel, kernel, lanesUntried, refuseLanes, trustLanes } from "../lanes/choice";
+import { setExponent } from "../lanes/exponents";
+import { lanesShape, lanesWipe, setForms, setLane } from "../lanes/lanes";
+import { powerBegin, powerResult, powerStep, powerWipe, setBase } from "../lanes/power";
 import { limbsFor } from "../nat/limbs";
 import { base, exponent, EXPONENT_BITS, fillKnown, modulus, result, wipeKnown } from "./known-power";
 import { expected } from "./rsa-answers";
@@ -15,12 +15,21 @@ import { expected } from "./rsa-answers";
 /** How often the kernel was confirmed: the first time before it is used, the second time when it is warm. */
 let confirmed: u32 = 0;
 
-/** Before the first use: the kernel is taken if it knows the answers. Needs the integer path to have passed its own test. */
+/**
+ * Before the first use: the first kernel that knows the answers is taken, the fused one where the engine may have it. Needs
+ * the integer path to have passed its own test.
+ */
 export function chooseKernel(): void {
   if (!lanesUntried()) return;
-  if (knowsAnswers(0)) trustLanes();
-  else refuseLanes();
   confirmed = 1;
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    if (knowsAnswers(Kernel.FUSED, 0)) {
+      trustLanes(Kernel.FUSED);
+      return;
+    }
+  }
+  if (knowsAnswers(Kernel.EXACT, 0)) trustLanes(Kernel.EXACT);
+  else refuseLanes();
 }
 
 /**
@@ -28,16 +37,16 @@ export function chooseKernel(): void {
  * exchanged. Returns false if the kernel was refused just now; what it has found must then be tested by integers.
  */
 export function confirmKernel(): bool {
-  if (kernel() == 0 || confirmed > 1) return true;
+  if (kernel() == Kernel.INTEGERS || confirmed > 1) return true;
   confirmed = 2;
-  if (knowsAnswers(1)) return true;
+  if (knowsAnswers(kernel(), 1)) return true;
   refuseLanes();
   return false;
 }
 
 /** 1024 bits in `lane`, 2048 bits in the other one. */
-function knowsAnswers(lane: u32): bool {
-  const good = isKnown(1024, lane, expected) & isKnown(2048, lane ^ 1, expected + 128);
+function knowsAnswers(by: u32, lane: u32): bool {
+  const good = isKnown(by, 1024, lane, expected) & isKnown(by, 2048, lane ^ 1, expected + 128);
   powerWipe();
   lanesWipe();
   wipeKnown();
@@ -45,9 +54,9 @@ function knowsAnswers(lane: u32): bool {
 }
 
 /** 1 if the power in the lane is the expected one, while the other lane works on other numbers. */
-function isKnown(bits: u32, lane: u32, answer: usize): u32 {
+function isKnown(by: u32, bits: u32, lane: u32, answer: usize): u32 {
   fillKnown(bits);
-  lanesShape(bits);
+  lanesShape(bits, by);
   setLane(lane, modulus);
   setBase(lane, base);
   setExponent(lane, exponent, EXPONENT_BITS >>> 5);

@@ -58,9 +58,7 @@ export function rsaSearchStep(work: u32): u32 {
     status = searchOn(work);
     if (status == Status.OK) {
       status = Status.CONTINUE; // the test begins with a step of its own, so that who waits is told of it
-      if (ASC_FEATURE_RELAXED_SIMD) {
-        if (!confirmKernel()) trustPrimesNoMore();
-      }
+      if (!confirmKernel()) trustPrimesNoMore();
     }
   }
   if (status == Status.CONTINUE || status == Status.RESEED_REQUIRED) return status;

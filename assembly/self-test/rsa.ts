@@ -44,9 +44,7 @@ function ready(): u32 {
     else fail();
     expWipe();
     wipeKnown();
-    if (ASC_FEATURE_RELAXED_SIMD) {
-      if (passed) chooseKernel();
-    }
+    if (passed) chooseKernel();
   }
   return failed() ? Status.SELF_TEST_FAILED : Status.OK;
 }

@@ -1,4 +1,4 @@
-/** The floating-point kernel, whose two lanes hold two numbers: the secret of a class is in the first, the second stays. */
+/** The kernels of two lanes, which hold two numbers: the secret of a class is in the first, the second stays. */
 import type { InnerCore } from "../core.ts";
 import {
   BITS,
@@ -19,8 +19,18 @@ import {
 
 const [NUMBER, RESULT] = [5, 6];
 
-/** None where the kernel computes something else than the powers: such an engine does without it. */
-export function laneTargets({ core, call, operand }: InnerCore): Target[] {
+/** As the core numbers them (assembly/lanes/choice.ts). */
+const kernels = [
+  { by: 1, name: "fused" },
+  { by: 2, name: "exact" },
+] as const;
+
+/** None of a kernel that computes something else than the powers: such an engine does without it. */
+export function laneTargets(inner: InnerCore): Target[] {
+  return kernels.flatMap((kernel) => targetsOf(inner, kernel));
+}
+
+function targetsOf({ core, call, operand }: InnerCore, { by, name }: (typeof kernels)[number]): Target[] {
   const memory = new Uint8Array(core.memory.buffer);
   const put = (bytes: Uint8Array) => {
     memory.set(bytes, operand(NUMBER));
@@ -28,7 +38,7 @@ export function laneTargets({ core, call, operand }: InnerCore): Target[] {
   };
   const common = { modulus: oddModulus(), base: belowModulus(), exponent: fresh(EXPONENT_BYTES) };
   const setModuli = (first: Uint8Array) => {
-    call("lanesShape", BITS);
+    call("lanesShape", BITS, by);
     call("setLane", 0, put(first));
     call("setLane", 1, put(common.modulus));
   };
@@ -52,14 +62,14 @@ export function laneTargets({ core, call, operand }: InnerCore): Target[] {
   const modulus = picker(pools(common.modulus, oddModulus));
   return [
     {
-      name: "floating-point exponentiation modulo 1024 bits: exponent 0 or random",
+      name: `${name} exponentiation modulo 1024 bits: exponent 0 or random`,
       expect: "unknown",
       share: 4,
       prepare: (which: SecretClass) => begin(exponent(which)),
       run: () => void call("powerAll"),
     },
     {
-      name: "floating-point power of two modulo 1024 bits: one modulus or random ones",
+      name: `${name} power of two modulo 1024 bits: one modulus or random ones`,
       expect: "unknown",
       share: 4,
       prepare: (which: SecretClass) => {

@@ -48,7 +48,7 @@ export function algorithmOf(bits: RsaBits): RsaAlgorithm {
   return row;
 }
 
-/** The build without the floating-point kernel, for engines without relaxed SIMD. Undefined where bytes may not be compiled. */
+/** The build without fused operations, for engines without relaxed SIMD. Undefined where bytes may not be compiled. */
 async function plainBuild(): Promise<OwnCore | undefined> {
   const { bytes } = await import("../../src/core/generated/core.ts");
   try {
@@ -58,7 +58,7 @@ async function plainBuild(): Promise<OwnCore | undefined> {
   }
 }
 
-/** The integer path, as an engine without relaxed SIMD takes it. */
+/** The path without fused operations, as an engine without relaxed SIMD takes it. */
 export async function openIntegerMaker(): Promise<Maker | undefined> {
   const own = await plainBuild();
   return own === undefined ? undefined : await openMaker(own);

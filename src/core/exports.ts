@@ -154,7 +154,7 @@ export interface CoreExports {
   rsaRounds(): number;
   rsaTake(part: number, out: number, len: number): number;
   rsaPartPtr(part: number): number;
-  /** 0: integers; 1: the floating-point kernel. */
+  /** 0: integers; 1: two numbers at once, by fused operations; 2: two, by doubles that are never rounded. */
   kernel(): number;
   rsaSelfTestPassed(): number;
   rsaAnswersPtr(): number;

@@ -37,7 +37,10 @@ export function selfTestsPassed(core: Core): string[] {
   ];
 }
 
+/** By the numbers of the core: one number at a time, two by fused operations, two by doubles that are never rounded. */
+const kernels = ["integer", "fma", "double"] as const;
+
 /** Which kernel the instance raises to powers with: chosen by known answers in the instance itself. */
-export function kernelName(core: Core): "integer" | "fma" {
-  return core.exports.kernel() === 1 ? "fma" : "integer";
+export function kernelName(core: Core): (typeof kernels)[number] {
+  return kernels[core.exports.kernel()] ?? "integer";
 }

@@ -119,7 +119,7 @@ const module = v.strictObject({
   package: v.literal("keywright"),
   version: text,
   build: v.picklist(["simd", "relaxed"]),
-  kernel: v.picklist(["integer", "fma"]),
+  kernel: v.picklist(["integer", "fma", "double"]),
   digest,
   /** Who computed the digest: this process over the bytes it ran, or somebody it believed. */
   digestBy: v.picklist(["computed", "build", "caller", "subresource-integrity"]),

@@ -1,4 +1,4 @@
-// The choice of the arithmetic in an instance: the floating-point kernel where its answers are right, integers otherwise.
+// The choice of the arithmetic in an instance: the first kernel of two lanes whose answers are right, integers otherwise.
 import { checkPrimeSync } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -8,7 +8,7 @@ import { curveFacts, type EcCurve, ecPublicPoint } from "../../src/core/ec.ts";
 import { okpPublicKey } from "../../src/core/okp.ts";
 import { type RsaSearch, rsaBegin, rsaEnd, rsaProgress, rsaStep, rsaTake } from "../../src/core/rsa.ts";
 import { Random } from "../support/random.ts";
-import { generatorFrom, numbersOf } from "../support/rsa.ts";
+import { generatorFrom, makeKey, numbersOf } from "../support/rsa.ts";
 
 const random = new Random("kernel");
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -18,9 +18,31 @@ const plain = new Uint8Array(readFileSync(`${root}build/core.wasm`));
 /** f64x2.relaxed_madd, as it is encoded; one more is f64x2.relaxed_nmadd, which negates the product. */
 const MADD = [0xfd, 0x87, 0x02] as const;
 
-/** Where the fused operations of a module stand. */
-function fused(bytes: Uint8Array): number[] {
-  return [...bytes.keys()].filter((at) => MADD.every((byte, i) => bytes[at + i] === byte));
+/** f64x2.mul, and f64x2.add in its place. */
+const MUL = [0xfd, 0xf2, 0x01] as const;
+const ADD = 0xf0;
+
+/** As `kernel` tells them. */
+const [INTEGERS, FUSED, EXACT] = [0, 1, 2];
+
+/** Where an operation of a module stands. */
+function places(bytes: Uint8Array, operation: readonly number[]): number[] {
+  return [...bytes.keys()].filter((at) => operation.every((byte, i) => bytes[at + i] === byte));
+}
+
+const fused = (bytes: Uint8Array) => places(bytes, MADD);
+
+/** The plain build with each of its products of doubles wrong in turn, as far as that shows in the choice of the kernel. */
+function* withoutKernel(): Generator<Uint8Array> {
+  for (const at of places(plain, MUL)) {
+    const bytes = plain.slice();
+    bytes[at + 1] = ADD;
+    const core = open(bytes);
+    begin(core);
+    rsaEnd(core);
+    if (core.exports.kernel() === INTEGERS) yield bytes;
+    else expect(core.exports.kernel()).toBe(EXACT);
+  }
 }
 
 function open(bytes: Uint8Array): Core {
@@ -52,28 +74,55 @@ function failingCurves(core: Core): EcCurve[] {
   return failing === undefined ? [] : [failing];
 }
 
-test("the plain build has no fused operation and uses integers", () => {
-  expect(fused(plain)).toEqual([]);
-  const core = open(plain);
-  begin(core);
-  expect(core.exports.kernel()).toBe(0);
+describe("the plain build", () => {
+  test("has no fused operation, and uses doubles once their known answers came out, and not before", () => {
+    expect(fused(plain)).toEqual([]);
+    const core = open(plain);
+    expect(core.exports.kernel()).toBe(INTEGERS);
+    begin(core);
+    expect(core.exports.kernel()).toBe(EXACT);
+  });
+
+  test("uses integers for good where one product of its kernel is wrong", () => {
+    expect([...withoutKernel()].length).toBeGreaterThan(100);
+  });
+});
+
+test.each(["FIPS 186-5, A.1.3", "FIPS 186-5, A.1.6"] as const)("all kernels find the same key by %s", (variant) => {
+  const [broken] = withoutKernel();
+  const seeds = [random.bytes(48), random.bytes(48)] as const;
+  const keys = [relaxed, plain, broken].map((bytes) => {
+    const core = open(bytes ?? plain);
+    const [candidates, bases] = seeds.map((seed) => generatorFrom(core, seed).pointer);
+    const key = makeKey(core, {
+      candidates: candidates ?? 0,
+      bases: bases ?? 0,
+      strengthBits: 112,
+      modulusBits: 2048,
+      millerRabinRounds: 5,
+      variant,
+    });
+    return { kernel: core.exports.kernel(), ...numbersOf(key) };
+  });
+  expect(keys.map(({ kernel }) => kernel)).toEqual([FUSED, EXACT, INTEGERS]);
+  const [, exact] = keys;
+  for (const key of keys) expect({ ...key, kernel: EXACT }).toEqual(exact);
 });
 
 describe("the relaxed build", () => {
   test("uses the floating-point kernel once its known answers came out, and not before", () => {
     const core = open(relaxed);
-    expect(core.exports.kernel()).toBe(0);
+    expect(core.exports.kernel()).toBe(INTEGERS);
     begin(core);
-    expect(core.exports.kernel()).toBe(1);
+    expect(core.exports.kernel()).toBe(FUSED);
     rsaEnd(core);
-    expect(core.exports.kernel()).toBe(1);
+    expect(core.exports.kernel()).toBe(FUSED);
   });
 
-  test("uses integers for good, or closes at the first use of a curve, where one fused operation is wrong", () => {
-    const places = fused(relaxed);
+  test("uses doubles for good, or closes at the first use of a curve, where one fused operation is wrong", () => {
     let [powers, curves] = [0, 0];
     let edwards = 0; // those of the Edwards curves, whose products have a choice of their own
-    for (const at of places) {
+    for (const at of fused(relaxed)) {
       const bytes = relaxed.slice();
       bytes[at + 1] = MADD[1] + 1;
       const core = open(bytes);
@@ -86,9 +135,9 @@ describe("the relaxed build", () => {
       }
       begin(core);
       rsaEnd(core);
-      if (core.exports.kernel() === 0) {
+      if (core.exports.kernel() === EXACT) {
         begin(core);
-        expect(core.exports.kernel()).toBe(0);
+        expect(core.exports.kernel()).toBe(EXACT);
         powers++;
       } else {
         expect(failingCurves(core), `at ${at}`).not.toEqual([]);
@@ -98,7 +147,7 @@ describe("the relaxed build", () => {
     expect(edwards).toBe(2 * 25); // of a product of 5 by 5 digits
     expect(powers).toBeGreaterThan(100);
     expect(curves).toBeGreaterThan(100);
-    expect(powers + curves + edwards).toBe(places.length);
+    expect(powers + curves + edwards).toBe(fused(relaxed).length);
   });
 
   test.each([
@@ -107,7 +156,7 @@ describe("the relaxed build", () => {
   ] as const)("uses integers for good if the kernel fails once it is warm: %s", (_, variant) => {
     const core = open(relaxed);
     begin(core, variant);
-    expect(core.exports.kernel()).toBe(1);
+    expect(core.exports.kernel()).toBe(FUSED);
     // A wrong expectation does what a wrong answer would do.
     const byte = new Uint8Array(core.memory.buffer, core.exports.rsaAnswersPtr(), 1);
     byte[0] = (byte[0] ?? 0) ^ 1;
@@ -119,7 +168,7 @@ describe("the relaxed build", () => {
       phases.add(phase);
     }
     expect(again).toBe(true);
-    expect(core.exports.kernel()).toBe(0);
+    expect(core.exports.kernel()).toBe(INTEGERS);
     const { n, p, q } = numbersOf(rsaTake(core, 2048));
     expect(n).toBe(p * q);
     expect(checkPrimeSync(p) && checkPrimeSync(q)).toBe(true);

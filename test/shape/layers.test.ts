@@ -43,8 +43,8 @@ const library: readonly (readonly string[])[] = [
 const core: readonly (readonly string[])[] = [
   ["assembly/abi.ts", "assembly/base/"],
   ["assembly/hash/", "assembly/nat/"],
-  ["assembly/mac/", "assembly/fma/", "assembly/ec/", "assembly/edwards/", "assembly/lattice/"],
-  ["assembly/drbg/", "assembly/kdf/"],
+  ["assembly/mac/", "assembly/fma/", "assembly/exact/", "assembly/ec/", "assembly/edwards/", "assembly/lattice/"],
+  ["assembly/drbg/", "assembly/kdf/", "assembly/lanes/"],
   ["assembly/prime/", "assembly/slh/"],
   ["assembly/key/"],
   ["assembly/self-test/"],

@@ -24,12 +24,12 @@ const SLOT = 4096;
 
 /** Compiles `<entry>-entry.ts`, as the core is compiled for engines with or without relaxed SIMD. */
 export function openArithmetic(
-  entry: "arithmetic" | "edwards" | "fma" | "lanes" | "search" = "arithmetic",
+  entry: "arithmetic" | "edwards" | "kernels" | "lanes" | "search" = "arithmetic",
+  relaxed = entry === "edwards",
 ): Arithmetic {
   const root = fileURLToPath(new URL("../..", import.meta.url));
   const folder = mkdtempSync(join(tmpdir(), "keywright-"));
   const file = join(folder, "arithmetic.wasm");
-  const relaxed = entry === "fma" || entry === "edwards";
   const features = relaxed ? "--enable simd --enable relaxed-simd" : "--enable simd";
   const options = `--config none --runtime stub --use abort= ${features} -O3 --noAssert --initialMemory 32`.split(" ");
   try {

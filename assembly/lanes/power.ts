@@ -7,15 +7,16 @@
 import { wipe } from "../base/memory";
 import { charge } from "../nat/work";
 import { exponentsWipe, fields } from "./exponents";
-import { fromForm, isMinusOne, laneDigits, lanesMul, lanesOne, lanesSquare, MAX_VECTOR, never, signOfForm, takeLane, toForms } from "./lanes";
+import { laneDigits } from "./arithmetic";
+import { fromForm, isMinusOne, lanesMul, lanesOne, lanesSquare, MAX_VECTOR, never, signOfForm, takeLane, toForms } from "./lanes";
 
 const WINDOW: u32 = 5;
 const ENTRIES: u32 = 32;
 
 /** The forms of the powers 0 to 31 of the bases; the running powers; a mask for each entry. */
-const table = memory.data(32 * 84 * 16, 16);
-const power = memory.data(84 * 16, 16);
-const picked = memory.data(84 * 16, 16);
+const table = memory.data(32 * 188 * 16, 16);
+const power = memory.data(188 * 16, 16);
+const picked = memory.data(188 * 16, 16);
 const masks = memory.data(32 * 16, 16);
 
 /** Bytes from one entry to the next. */

@@ -1,14 +1,14 @@
 /**
- * The floating-point kernel and the integer path beside it, opened for the tests alone and compiled by them: never part of
+ * The kernels of two lanes and the integer path beside them, opened for the tests alone and compiled by them: never part of
  * the built module. This file is AssemblyScript; it exports, and adds only what passes vectors and memory for operands.
  */
-import { lanesMul, lanesSquare } from "../../assembly/fma/lanes";
+import { lanesMul, lanesSquare } from "../../assembly/lanes/lanes";
 
-export { exponentAt, setExponent } from "../../assembly/fma/exponents";
+export { digitBits, laneDigits } from "../../assembly/lanes/arithmetic";
+export { exponentAt, setExponent } from "../../assembly/lanes/exponents";
 export {
   canonical,
   fromForm,
-  laneDigits,
   lanesMul,
   lanesOne,
   lanesShape,
@@ -19,7 +19,7 @@ export {
   signOfForm,
   takeLane,
   toForms,
-} from "../../assembly/fma/lanes";
+} from "../../assembly/lanes/lanes";
 export {
   powerBegin,
   powerResult,
@@ -28,8 +28,8 @@ export {
   powerStep,
   powerWipe,
   setBase,
-} from "../../assembly/fma/power";
-export { powerOfTwoBegin, powerOfTwoIsOne, powerOfTwoStep, powerOfTwoWipe } from "../../assembly/fma/power-of-two";
+} from "../../assembly/lanes/power";
+export { powerOfTwoBegin, powerOfTwoIsOne, powerOfTwoStep, powerOfTwoWipe } from "../../assembly/lanes/power-of-two";
 export { expBegin, expModulus, expResult, expSign, expSquare, expStep, expWipe } from "../../assembly/nat/exp";
 
 const operands = memory.data(1 << 16, 16);

@@ -1,13 +1,13 @@
 /**
  * Arithmetic modulo two odd numbers of the same length at once, one in each lane, in Montgomery's form with scaled moduli.
  *
- * With R = 2^(50 digits) and k = -n^-1 mod 2^50, taken signed, the modulus in use is N = n k, which is -1 modulo 2^50. k is
- * odd, so |k| < 2^49, and digits are as many as 50 digits >= bits + 52 asks for, so |N| <= R/8 (1 - 2^-49).
+ * With R = 2^(w digits), for digits of w bits, and k = -n^-1 mod 2^w, taken signed, the modulus in use is N = n k, which is
+ * -1 modulo 2^w. k is odd, so |k| < 2^(w-1), and w digits >= bits + w + 2, so |N| <= R/8 (1 - 2^(1-w)).
  *
  * Bounds. A value x is any number congruent to what it stands for, with |x| <= R/4. The reduction adds M N with
- * |M| <= R/2 (1 + 2^-49): its digits are at most 2^49. So a product of two values, reduced and doubled, stays a value:
- * 2 (R^2/16 + R/2 (1 + 2^-49) |N|) / R < R/4. Without doubling, and after a few steps in any case, it is below 2 |N|.
- * A value needs no more than its n digits, and the top one is at most 2^48.
+ * |M| <= R/2 (1 + 2^(1-w)): its digits are at most 2^(w-1). So a product of two values, reduced and doubled, stays a value:
+ * 2 (R^2/16 + R/2 (1 + 2^(1-w)) |N|) / R < R/4. Without doubling, and after a few steps in any case, it is below 2 |N|.
+ * A value needs no more than its n digits, and the top one is at most 2^(w-2).
  *
  * The moduli and all scratch live here until `lanesWipe`. Everything leaks the length of the moduli only.
  */
@@ -18,28 +18,22 @@ import { divide } from "../nat/divide";
 import { limbsFor } from "../nat/limbs";
 import { mul } from "../nat/mul";
 import { charge } from "../nat/work";
-import { setBias } from "./bias";
-import { DIGIT_BITS } from "./constants";
+import { arithmeticWipe, digitBits, laneDigits, MAX_DIGITS, multiplyModulo, shapeDigits, squareModulo } from "./arithmetic";
 import { gather, negateIf, spread } from "./digits";
-import { addProduct, addSquare } from "./products";
-import { reduce } from "./reduce";
 
-/** Digits for primes of 4096 bits: 50 * 84 >= 4096 + 52. A vector takes 16 bytes a digit. */
-export const MAX_VECTOR: u32 = 84 * 16;
+/** A vector takes 16 bytes a digit. */
+export const MAX_VECTOR: u32 = MAX_DIGITS * 16;
 
-const modulusPlusOne = memory.data(84 * 16, 16);
-const columns = memory.data(84 * 32, 16);
-const squareBias = memory.data(84 * 32, 16);
-const productBias = memory.data(84 * 32, 16);
+const modulusPlusOne = memory.data(188 * 16, 16);
 /** R mod n, the form of 1; and a number congruent to R^2, the form of R. */
-const one = memory.data(84 * 16, 16);
-const square = memory.data(84 * 16, 16);
-const difference = memory.data(84 * 16, 16);
+const one = memory.data(188 * 16, 16);
+const square = memory.data(188 * 16, 16);
+const difference = memory.data(188 * 16, 16);
 
 /** Limbs of the moduli, 128 for each lane; and n^-1 mod 2^64 of each. */
 const moduli = memory.data(2 * 512, 16);
 const inverses = memory.data(16, 16);
-/** Numbers in two's complement: up to 50 * 84 + 64 bits, or the product of a modulus and 64 bits. */
+/** Numbers in two's complement: up to 4200 bits and 120 more, or the product of a modulus and 64 bits. */
 const WIDE: u32 = 576;
 const wide = memory.data(576, 16);
 const multiple = memory.data(576, 16);
@@ -51,22 +45,17 @@ const always = memory.data<u64>([0xffffffffffffffff, 0xffffffffffffffff]);
 
 let bits: u32 = 0;
 let limbs: u32 = 0;
-let digits: u32 = 0;
 
 /** Whether moduli of so many bits are served here. */
 export function lanesFit(modulusBits: u32): bool {
   return modulusBits >= 64 && modulusBits <= 4096;
 }
 
-/** Fixes the length of both moduli, at least 64 and at most 4096 bits. Public. */
-export function lanesShape(modulusBits: u32): void {
-  const before = digits;
+/** Fixes the length of both moduli, at least 64 and at most 4096 bits, and the kernel that works on them. Public. */
+export function lanesShape(modulusBits: u32, kernel: u32): void {
   bits = modulusBits;
   limbs = limbsFor(bits);
-  digits = 2 * ((bits + 52 + 99) / 100);
-  if (digits == before) return;
-  setBias(squareBias, digits, true);
-  setBias(productBias, digits, false);
+  shapeDigits(bits, kernel);
 }
 
 export function laneBits(): u32 {
@@ -75,10 +64,6 @@ export function laneBits(): u32 {
 
 export function laneLimbs(): u32 {
   return limbs;
-}
-
-export function laneDigits(): u32 {
-  return digits;
 }
 
 /** The limbs of the modulus in a lane. */
@@ -91,7 +76,7 @@ export function setLane(lane: u32, n: usize): void {
   memory.copy(laneModulus(lane), n, limbs << 2);
   const inverse = inverse64(load<u64>(n));
   store<u64>(inverses + (lane << 3), inverse);
-  const k = <i64>((0 - inverse) << (64 - DIGIT_BITS)) >> (64 - DIGIT_BITS);
+  const k = <i64>((0 - inverse) << (64 - digitBits())) >> (64 - digitBits());
   multiply(lane, k);
   const count = wideLimbs() + 2; // spread reads 64 bits more
   for (let i: u32 = 0, carry: u64 = 1; i < count; i++) {
@@ -99,7 +84,7 @@ export function setLane(lane: u32, n: usize): void {
     store<u32>(multiple + (i << 2), <u32>carry);
     carry >>>= 32;
   }
-  spread(modulusPlusOne, lane, digits, multiple);
+  spread(modulusPlusOne, lane, multiple);
   charge(limbs * 8);
 }
 
@@ -128,14 +113,14 @@ export function setForms(): void {
     const modulus = laneModulus(lane);
     memory.fill(wide, 0, WIDE);
     store<u32>(wide + (((bits - 1) >>> 5) << 2), 1 << ((bits - 1) & 31));
-    const doublings = digits * DIGIT_BITS + 1 - bits;
+    const doublings = laneDigits() * digitBits() + 1 - bits;
     for (let i: u32 = 0; i < doublings; i++) doubleOnce(modulus);
-    spread(one, lane, digits, wide);
+    spread(one, lane, wide);
     doubleOnce(modulus);
-    spread(square, lane, digits, wide);
+    spread(square, lane, wide);
     charge(doublings * limbs * 4);
   }
-  const exponent = digits * DIGIT_BITS;
+  const exponent = laneDigits() * digitBits();
   for (let bit = 30 - <i32>clz(exponent); bit >= 0; bit--) {
     lanesSquare(square, square, ((exponent >>> bit) & 1) != 0 ? always : never);
   }
@@ -146,42 +131,26 @@ function doubleOnce(modulus: usize): void {
   reduceOnce(wide, modulus, double(wide, 0, limbs), limbs);
 }
 
-/** The columns before a product. A loop: to call memory.copy costs more than to move so little. */
-function begin(bias: usize): void {
-  for (let at: usize = 0; at < digits << 5; at += 64) {
-    v128.store(columns + at, v128.load(bias + at));
-    v128.store(columns + at, v128.load(bias + at, 16), 16);
-    v128.store(columns + at, v128.load(bias + at, 32), 32);
-    v128.store(columns + at, v128.load(bias + at, 48), 48);
-  }
-}
-
 /** r = a^2 / R, doubled in the lanes where the mask at `twice` is all ones; r may be a. */
 export function lanesSquare(r: usize, a: usize, twice: usize): void {
-  begin(squareBias);
-  addSquare(columns, a, digits);
-  reduce(r, columns, modulusPlusOne, digits, twice);
-  charge(2 * digits * digits);
+  squareModulo(r, a, modulusPlusOne, twice);
 }
 
 /** r = a b / R; r may be a or b. */
 export function lanesMul(r: usize, a: usize, b: usize): void {
-  begin(productBias);
-  addProduct(columns, a, b, digits);
-  reduce(r, columns, modulusPlusOne, digits, never);
-  charge((5 * digits * digits) >>> 1);
+  multiplyModulo(r, a, b, modulusPlusOne, never);
 }
 
 /** r = the form of 1 in both lanes. */
 export function lanesOne(r: usize): void {
-  memory.copy(r, one, digits << 4);
+  memory.copy(r, one, laneDigits() << 4);
 }
 
 /** r = in one lane, the form of the number a in limbs, below the modulus; the other lane is left. After both: `toForms`. */
 export function takeLane(r: usize, lane: u32, a: usize): void {
   memory.fill(wide, 0, WIDE);
   memory.copy(wide, a, limbs << 2);
-  spread(r, lane, digits, wide);
+  spread(r, lane, wide);
 }
 
 /** r = the forms of the numbers in r. */
@@ -191,7 +160,7 @@ export function toForms(r: usize): void {
 
 /** r = the number whose form a has in the lane, below its modulus, in limbs. Slow: once for a result. */
 export function fromForm(r: usize, lane: u32, a: usize): void {
-  for (let i: u32 = 0; i < digits; i++) v128.store(difference + (i << 4), f64x2.splat(0));
+  for (let i: u32 = 0; i < laneDigits(); i++) v128.store(difference + (i << 4), f64x2.splat(0));
   v128.store(difference, f64x2.splat(1));
   lanesMul(difference, a, difference);
   canonical(r, lane, difference);
@@ -200,7 +169,7 @@ export function fromForm(r: usize, lane: u32, a: usize): void {
 /** r = the number that the value a stands for in the lane, below the modulus, in limbs. Slow, as it divides. */
 export function canonical(r: usize, lane: u32, a: usize): void {
   const modulus = laneModulus(lane);
-  gather(wide, WIDE, a, lane, digits);
+  gather(wide, WIDE, a, lane);
   const count = wideLimbs();
   const sign: u32 = 0 - (load<u32>(wide + ((count - 1) << 2)) >>> 31);
   negateIf(sign, wide, count);
@@ -213,13 +182,13 @@ export function canonical(r: usize, lane: u32, a: usize): void {
 
 /** Limbs that hold any value, or a modulus times 64 bits, with its sign. */
 function wideLimbs(): u32 {
-  const forValue = (digits * DIGIT_BITS + 31) >>> 5;
+  const forValue = (laneDigits() * digitBits() + 31) >>> 5;
   return forValue > limbs + 2 ? forValue : limbs + 2;
 }
 
 /** 1 if the values a and b stand for the same number in the lane. */
 export function sameValue(lane: u32, a: usize, b: usize): u32 {
-  for (let at: usize = 0; at < digits << 4; at += 16) {
+  for (let at: usize = 0; at < laneDigits() << 4; at += 16) {
     v128.store(difference + at, v128.sub<f64>(v128.load(a + at), v128.load(b + at)));
   }
   return isMultiple(lane, difference);
@@ -232,7 +201,7 @@ export function signOfForm(lane: u32, a: usize): u32 {
 
 /** 1 if the form a is that of -1 in the lane. */
 export function isMinusOne(lane: u32, a: usize): u32 {
-  for (let at: usize = 0; at < digits << 4; at += 16) {
+  for (let at: usize = 0; at < laneDigits() << 4; at += 16) {
     v128.store(difference + at, v128.add<f64>(v128.load(a + at), v128.load(one + at)));
   }
   return isMultiple(lane, difference);
@@ -243,7 +212,7 @@ export function isMinusOne(lane: u32, a: usize): u32 {
  * one, follows from the low 64 bits; all of its product with the modulus is compared.
  */
 function isMultiple(lane: u32, a: usize): u32 {
-  gather(wide, WIDE, a, lane, digits);
+  gather(wide, WIDE, a, lane);
   multiply(lane, <i64>(load<u64>(wide) * load<u64>(inverses + (lane << 3))));
   let unlike: u32 = 0;
   const end = wideLimbs() << 2;
@@ -255,9 +224,7 @@ function isMultiple(lane: u32, a: usize): u32 {
 /** Wipes what the lanes hold, but for the tables of biases, which are public and are cleared all the same. */
 export function lanesWipe(): void {
   wipe(modulusPlusOne, MAX_VECTOR);
-  wipe(columns, 2 * MAX_VECTOR);
-  wipe(squareBias, 2 * MAX_VECTOR);
-  wipe(productBias, 2 * MAX_VECTOR);
+  arithmeticWipe();
   wipe(one, MAX_VECTOR);
   wipe(square, MAX_VECTOR);
   wipe(difference, MAX_VECTOR);
@@ -268,5 +235,4 @@ export function lanesWipe(): void {
   wipe(factor, 16);
   bits = 0;
   limbs = 0;
-  digits = 0;
 }
