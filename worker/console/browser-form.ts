@@ -1,4 +1,5 @@
 /** The form of the first tab: which key, under which rules, for what. */
+import type { Provider } from "#keywright";
 import { type AskFields, askFields } from "./ask-fields.ts";
 import { make } from "./element.ts";
 import { type Choice, choiceField } from "./field.ts";
@@ -9,6 +10,13 @@ import { type SettingFields, settingFields } from "./setting-fields.ts";
 export interface Wanted {
   readonly setting: Setting;
   readonly ask: Ask;
+}
+
+function providerChoice(): Choice<Provider> {
+  return choiceField("here-provider", "Made by", [
+    { value: "core", text: "this library", hint: "its own generator, seeded by the browser's" },
+    { value: "platform", text: "this browser's WebCrypto", hint: "checked by this library afterwards" },
+  ]);
 }
 
 function readingChoice(): Choice<"readable" | "sealed"> {
@@ -23,6 +31,7 @@ export class BrowserForm {
   readonly submit = make("button", { type: "submit", class: "primary" }, "Make the key");
   readonly #ask: AskFields = askFields("here");
   readonly #setting: SettingFields = settingFields("here");
+  readonly #provider = providerChoice();
   readonly #reading = readingChoice();
   readonly #fields: HTMLFieldSetElement;
 
@@ -32,7 +41,7 @@ export class BrowserForm {
     this.#fields = make(
       "fieldset",
       { class: "form" },
-      group("here-key", "The key", algorithm.root, this.#reading.root),
+      group("here-key", "The key", algorithm.root, this.#provider.root, this.#reading.root),
       group("here-rules", "Under which rules", this.#setting.root),
       group("here-use", "What it is for", purpose.root, classification.root, protectUntil.root),
     );
@@ -45,7 +54,10 @@ export class BrowserForm {
     const asked = this.#ask.read();
     const setting = this.#setting.read();
     if (asked === undefined || setting === undefined) return undefined;
-    return { setting, ask: { ...asked, extractable: this.#reading.value() === "readable" } };
+    return {
+      setting,
+      ask: { ...asked, provider: this.#provider.value(), extractable: this.#reading.value() === "readable" },
+    };
   }
 
   suggestClassifications(): void {

@@ -28,7 +28,7 @@ export class BrowserPanel implements Panel {
 
   constructor(root: HTMLElement, client: GenerationClient) {
     this.#client = client;
-    const lead = "The key is made in a worker of this page by the library itself, and is sent nowhere.";
+    const lead = "The key is made in a worker of this page, and is sent nowhere.";
     root.append(make("p", { class: "lead" }, lead), this.#form.root, this.#result.root);
     this.#form.root.addEventListener("input", () => {
       clearTimeout(this.#settled);
@@ -95,12 +95,12 @@ export class BrowserPanel implements Panel {
     }
   }
 
-  #begin(making: AbortController, { ask: { algorithm } }: Wanted): void {
+  #begin(making: AbortController, { ask: { algorithm, provider = "core" } }: Wanted): void {
     this.#making = making;
     this.#result.clear();
     this.#problem.clear();
     this.#form.lock(true);
-    this.#progress.start(algorithm);
+    this.#progress.start(algorithm, provider);
   }
 
   #end(): void {

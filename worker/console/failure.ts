@@ -27,7 +27,7 @@ const waysOn: Partial<Readonly<Record<Failure["code"], string>>> = {
     "The broken rules are listed with their clauses under Decision. Change the request, or ask under another policy.",
   "policy-invalid": "Correct the policy document; the place is named.",
   "wrong-call": "Correct the field that is named; nothing else was lost.",
-  "algorithm-unsupported": "Choose another algorithm.",
+  "algorithm-unsupported": "Change the algorithm, who makes the key, or whether it can be read.",
   "entropy-unavailable": "Open this page in a current browser, by https: or on this machine's own address.",
   "entropy-failed":
     "That generator stays closed. Ask again to open a new one; if it fails again, do not make keys in this browser.",

@@ -10,13 +10,13 @@ import {
   encodePkcs8,
   encodeRaw,
   encodeSpki,
-  type GeneratedPair,
-  type GeneratedSecret,
   type Keygen,
   KeygenError,
   openKeygen,
+  PrivateKey,
   type Progress,
   type PublicKey,
+  SecretKey,
   webCrypto,
 } from "#keywright";
 import { verifyRecord } from "#keywright/verify";
@@ -25,6 +25,7 @@ import { type Bytes, copyBytes, utf8 } from "../../src/bytes.ts";
 import { digests } from "../../src/core/generated/digest.ts";
 import { failureOf } from "./failure.ts";
 import type {
+  Ask,
   CallName,
   Calls,
   Checked,
@@ -37,7 +38,7 @@ import type {
   UseAnswer,
   UseAsk,
 } from "./messages.ts";
-import { decrypt, encrypt, refuseIfUnsealable, type SealedKey, sealMade, sign, verify } from "./seal.ts";
+import { decrypt, encrypt, type Made, refuseIfUnsealable, type SealedKey, sealMade, sign, verify } from "./seal.ts";
 
 const PROGRESS_MS = 40;
 
@@ -54,10 +55,10 @@ interface Opened {
   readonly keygen: Promise<Keygen>;
 }
 
-type Made = GeneratedPair | GeneratedSecret;
-
 interface Held {
-  readonly made: Made;
+  /** Undefined of what stays in the browser's WebCrypto. */
+  readonly key: PrivateKey | SecretKey | undefined;
+  readonly publicKey: PublicKey | undefined;
   readonly policyDigest: string;
   readonly sealed: SealedKey | undefined;
 }
@@ -85,9 +86,7 @@ function dropGenerator(): void {
 }
 
 function forget(): void {
-  if (held === undefined) return;
-  const { made } = held;
-  ("privateKey" in made ? made.privateKey : made.secretKey).wipe();
+  held?.key?.wipe();
   held = undefined;
 }
 
@@ -104,17 +103,27 @@ async function generate({ setting, ask }: Calls["generate"]["ask"], id: number):
   forget();
   const { signal } = track(id);
   try {
-    if (ask.extractable === false) await refuseIfUnsealable(ask.algorithm, ask.purpose);
+    if (ask.extractable === false) await refuseIfUnsealable(ask);
     const keygen = await keygenFor(setting);
     const onProgress = paced((progress) => scope.postMessage({ kind: "progress", id, progress }));
-    const { algorithm, ...asks } = ask;
-    const made = await unlessClosed(keygen, keygen.generate(algorithm, { ...asks, signal, onProgress }));
-    const sealed = ask.extractable === false ? await sealMade(made) : undefined;
-    held = { made, sealed, policyDigest: made.record.predicate.decision.policy.digest };
+    const { algorithm, provider = "core", ...asks } = ask;
+    const options = provider === "core" ? { ...asks, signal, onProgress } : { ...asks, provider, signal };
+    const made = await unlessClosed(keygen, keygen.generate(algorithm, options));
+    held = await hold(made, ask);
     return { record: made.record, ...("publicKey" in made ? { publicKey: publicForms(made.publicKey) } : {}) };
   } finally {
     running.delete(id);
   }
+}
+
+async function hold(made: Made, ask: Ask): Promise<Held> {
+  const own = "privateKey" in made ? made.privateKey : made.secretKey;
+  return {
+    key: own instanceof PrivateKey || own instanceof SecretKey ? own : undefined,
+    publicKey: "publicKey" in made ? made.publicKey : undefined,
+    sealed: ask.extractable === false ? await sealMade(made, ask) : undefined,
+    policyDigest: made.record.predicate.decision.policy.digest,
+  };
 }
 
 /** Steps are shorter than anybody can see: one is told each PROGRESS_MS, and each that begins another phase. */
@@ -153,12 +162,11 @@ function publicForms(key: PublicKey): PublicForms {
 }
 
 function reveal({ format }: { readonly format: Format }): Bytes {
-  const { made } = holding();
-  if ("secretKey" in made) {
-    return format === "raw" ? encodeRaw(made.secretKey) : utf8(JSON.stringify(encodeJwk(made.secretKey), undefined, 2));
-  }
-  if (format === "jwk") return utf8(JSON.stringify(encodeJwk(made.privateKey), undefined, 2));
-  const der = encodePkcs8(made.privateKey);
+  const { key } = holding();
+  if (key === undefined) throw new TypeError("this key stays in the browser's WebCrypto");
+  if (format === "jwk") return utf8(JSON.stringify(encodeJwk(key), undefined, 2));
+  if (key instanceof SecretKey) return encodeRaw(key);
+  const der = encodePkcs8(key);
   try {
     return utf8(encodePem("PRIVATE KEY", der));
   } finally {
@@ -167,15 +175,16 @@ function reveal({ format }: { readonly format: Format }): Bytes {
 }
 
 async function check({ record }: { readonly record: string }): Promise<Checked> {
-  const { made, policyDigest, sealed } = holding();
-  const isPair = "publicKey" in made;
+  const { key, publicKey, policyDigest, sealed } = holding();
+  const secretKey = key instanceof SecretKey && sealed === undefined ? key : undefined;
   const verification = await verifyRecord(record, {
-    ...(isPair ? { publicKey: made.publicKey } : sealed === undefined ? { secretKey: made.secretKey } : {}),
+    ...(publicKey === undefined ? {} : { publicKey }),
+    ...(secretKey === undefined ? {} : { secretKey }),
     coreDigests: Object.values(digests),
     policyDigest,
   });
-  const key = isPair ? ["the public key"] : sealed === undefined ? ["the secret key"] : [];
-  return { verification, against: [...key, "the core that this page carries", "the policy in force"] };
+  const named = publicKey !== undefined ? ["the public key"] : secretKey !== undefined ? ["the secret key"] : [];
+  return { verification, against: [...named, "the core that this page carries", "the policy in force"] };
 }
 
 async function use(ask: UseAsk): Promise<UseAnswer> {

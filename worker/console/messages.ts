@@ -12,7 +12,8 @@ export interface Setting {
   readonly environment: "development" | "test";
 }
 
-export interface Ask extends Pick<DecideOptions, "purpose" | "classification" | "protectUntil" | "extractable"> {
+export interface Ask
+  extends Pick<DecideOptions, "purpose" | "classification" | "protectUntil" | "extractable" | "provider"> {
   readonly algorithm: AlgorithmName;
 }
 

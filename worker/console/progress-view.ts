@@ -2,7 +2,7 @@
  * A key that is made in steps. Of a prime search: the share of all searches that are done by now, drawn as a point that
  * moves along its curve. It is a probability and not a share of work: a search has no memory. Of SLH-DSA, the share of work.
  */
-import type { AlgorithmName, Progress } from "#keywright";
+import type { AlgorithmName, Progress, Provider } from "#keywright";
 import { registry } from "../../src/algorithms/registry.ts";
 import { make } from "./element.ts";
 import { type Curve, drawCurve } from "./progress-curve.ts";
@@ -20,7 +20,8 @@ const phases: Readonly<Record<Progress["phase"], string>> = {
 
 export interface ProgressView {
   readonly root: HTMLElement;
-  start(algorithm: AlgorithmName): void;
+  /** A platform tells nothing on its way. */
+  start(algorithm: AlgorithmName, provider: Provider): void;
   readonly show: (progress: Progress) => void;
   end(): void;
 }
@@ -57,9 +58,9 @@ export function progressView(onCancel: () => void): ProgressView {
   };
   return {
     root: make("div", {}, root, spoken),
-    start: (algorithm) => {
+    start: (algorithm, provider) => {
       const row = registry[algorithm];
-      curve = row.kind === "rsa" ? drawCurve(row.modulusBits / 2) : undefined;
+      curve = row.kind === "rsa" && provider === "core" ? drawCurve(row.modulusBits / 2) : undefined;
       startedAt = performance.now();
       phase.textContent = `Making ${algorithm}`;
       odds.textContent = "";

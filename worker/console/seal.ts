@@ -1,10 +1,26 @@
 /**
- * Sealing in this page: the library's key becomes a non-extractable CryptoKey, and the library's own bytes are wiped.
- * Runs in the worker only; the bytes never leave it. WebCrypto's own copy is out of reach from then on, for everyone.
+ * Keys of this page that can be used and not read. One of the library becomes a non-extractable CryptoKey, and the library's
+ * own bytes are wiped; one of the browser's WebCrypto is such a key from the beginning. Runs in the worker only; the bytes
+ * never leave it. WebCrypto's own copy is out of reach, for everyone.
  */
-import { type AlgorithmName, canSeal, type GeneratedPair, type GeneratedSecret, KeygenError, seal } from "#keywright";
+import {
+  canSeal,
+  encodeSpki,
+  type GeneratedPair,
+  type GeneratedSecret,
+  type KeptPair,
+  type KeptSecret,
+  KeygenError,
+  type KeyRecord,
+  type PublicKey,
+  SecretKey,
+  seal,
+} from "#keywright";
+import { registry } from "../../src/algorithms/registry.ts";
 import { type Bytes, concat, secretBytes, utf8 } from "../../src/bytes.ts";
+import { useOf } from "../../src/platform/use.ts";
 import { platformCrypto } from "../../src/seal/platform.ts";
+import type { Ask } from "./messages.ts";
 import { type Way, wayOf } from "./ways.ts";
 
 /** SP 800-38D, 8.2.2: a random IV of 96 bits; ChaCha20-Poly1305 takes as much. */
@@ -17,34 +33,57 @@ export interface SealedKey {
   readonly other: CryptoKey;
 }
 
-/** Asked before a key is made: KeygenError if this browser's WebCrypto does not take such keys (Chromium has no AES-192). */
-export async function refuseIfUnsealable(name: AlgorithmName, purpose: string | undefined): Promise<void> {
-  const way = wayOf(name, purpose);
+export type Made = GeneratedPair<KeyRecord> | GeneratedSecret<KeyRecord> | KeptPair | KeptSecret;
+
+/**
+ * Asked before a key is made: KeygenError if this browser's WebCrypto does not take such keys (Chromium has no AES-192), or,
+ * of one that it makes itself, if what that can do for the purpose is nothing that is shown here.
+ */
+export async function refuseIfUnsealable({ algorithm, purpose, provider }: Ask): Promise<void> {
+  const way = wayOf(algorithm, purpose);
+  if (provider === "platform") {
+    const use = useOf(registry[algorithm], purpose);
+    if (use === undefined || way?.usages.every((usage) => use.usages.includes(usage))) return; // none: it will say so
+    throw new KeygenError(
+      "algorithm-unsupported",
+      `this page has no use for ${algorithm} keys that stay in this browser's WebCrypto to ${purpose}: let the key be read, or state another purpose; no key was made`,
+    );
+  }
   try {
-    if (way !== undefined && (await canSeal(name, way))) return;
+    if (way !== undefined && (await canSeal(algorithm, way))) return;
   } catch (error) {
     if (!(error instanceof KeygenError)) throw error; // else Web Cryptography has no name for such keys
   }
   throw new KeygenError(
     "algorithm-unsupported",
-    `this browser's WebCrypto holds no ${name} key, so one could not be sealed; no key was made`,
+    `this browser's WebCrypto holds no ${algorithm} key, so one could not be sealed; no key was made`,
   );
 }
 
-export async function sealMade(made: GeneratedPair | GeneratedSecret): Promise<SealedKey> {
+export async function sealMade(made: Made, { algorithm, purpose }: Ask): Promise<SealedKey> {
+  const way = wayOf(algorithm, purpose);
+  if (way === undefined) throw new TypeError(`a ${algorithm} key is not sealed`);
   const key = "privateKey" in made ? made.privateKey : made.secretKey;
-  const way = wayOf(key.algorithm, made.record.predicate.purpose);
-  if (way === undefined) throw new TypeError(`a ${key.algorithm} key is not sealed`);
+  if (key instanceof CryptoKey) {
+    return { way: way.way, own: key, other: "publicKey" in made ? await openHalf(made.publicKey, key, way) : key };
+  }
   try {
-    if ("secretKey" in made) {
-      const own = await seal(made.secretKey, way);
+    if (key instanceof SecretKey) {
+      const own = await seal(key, way);
       return { way: way.way, own, other: own };
     }
-    const { privateKey, publicKey } = await seal(made.privateKey, way);
+    const { privateKey, publicKey } = await seal(key, way);
     return { way: way.way, own: privateKey, other: publicKey };
   } finally {
     key.wipe();
   }
+}
+
+/** The public half of a pair that stays in the platform: what undoes or begins there what the private one does. */
+async function openHalf(publicKey: PublicKey, { algorithm }: CryptoKey, { way, usages }: Way): Promise<CryptoKey> {
+  const establishing = usages.includes("decapsulateBits") ? (["encapsulateBits"] as const) : [];
+  const allowed = way === "sign" ? (["verify"] as const) : establishing;
+  return await platformCrypto().importKey("spki", encodeSpki(publicKey), algorithm, true, allowed);
 }
 
 type Params = { readonly name: string } & Readonly<Record<string, unknown>>;

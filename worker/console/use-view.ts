@@ -14,6 +14,12 @@ const words = {
   establish: { make: "Encrypt to the public key", undo: "Decrypt", output },
 } as const;
 
+const origins = {
+  core: "This key is sealed: the page imported it once into the browser's WebCrypto as a non-extractable CryptoKey and wiped its own copy.",
+  platform:
+    "This key is sealed: the browser's WebCrypto made it as a non-extractable CryptoKey, and the page never had its bytes.",
+} as const;
+
 export function useView(prefix: string, { algorithm, record }: HeldKey, use: Use): HTMLElement {
   const way = wayOf(algorithm, record.predicate.purpose);
   if (way === undefined) throw new TypeError(`a ${algorithm} key is not sealed`);
@@ -57,7 +63,7 @@ export function useView(prefix: string, { algorithm, record }: HeldKey, use: Use
     make(
       "p",
       {},
-      "This key is sealed: the page imported it once into the browser's WebCrypto as a non-extractable CryptoKey and wiped its own copy. It can be used until this page is left, and read by nobody through it.",
+      `${origins[record.predicate.provider]} It can be used until this page is left, and read by nobody through it.`,
     ),
     make("p", { class: "quiet" }, `Used here with ${way.scheme}.`),
     text.root,
