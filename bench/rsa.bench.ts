@@ -5,7 +5,7 @@
 import { clockStep } from "./harness.ts";
 import { type Dissection, dissectKey } from "./rsa/dissect.ts";
 import { type GenerateSample, openWatched, type WatchedKeygen } from "./rsa/generate.ts";
-import { type KeySample, type Maker, openIntegerMaker, openMaker, type RsaBits, timedKey } from "./rsa/key.ts";
+import { type KeySample, type Maker, openMaker, openPlainMaker, type RsaBits, timedKey } from "./rsa/key.ts";
 import { type NativeSample, nativeRsa } from "./rsa/native.ts";
 
 /** What one call measures. */
@@ -26,7 +26,7 @@ export interface RsaRounds {
   readonly generate: readonly GenerateSample[];
   readonly dissected: readonly Dissection[];
   /** Keys without fused operations; none where its build cannot be had beside the other. */
-  readonly integer: readonly KeySample[];
+  readonly plain: readonly KeySample[];
 }
 
 /** One key in so many is taken apart, and one made without fused operations, besides those that are timed. */
@@ -38,7 +38,7 @@ const COARSE_STEP = 0.05;
 interface Opened {
   readonly coarse: boolean;
   readonly maker: Maker;
-  readonly integerMaker: Maker | undefined;
+  readonly plainMaker: Maker | undefined;
   readonly keygen: WatchedKeygen;
 }
 
@@ -50,20 +50,20 @@ async function open(): Promise<Opened> {
   return {
     coarse: clockStep(now) > COARSE_STEP,
     maker: await openMaker(),
-    integerMaker: await openIntegerMaker(),
+    plainMaker: await openPlainMaker(),
     keygen: await openWatched(now),
   };
 }
 
 export async function measureRsa({ bits, round, rounds, warmUp }: RsaCall): Promise<RsaRounds> {
   opened ??= open();
-  const { coarse, maker, integerMaker, keygen } = await opened;
+  const { coarse, maker, plainMaker, keygen } = await opened;
   const native = nativeRsa();
   const ours: KeySample[] = [];
   const theirs: NativeSample[] = [];
   const whole: GenerateSample[] = [];
   const dissected: Dissection[] = [];
-  const integer: KeySample[] = [];
+  const plain: KeySample[] = [];
   const turns: readonly (() => void | Promise<void>)[] = [
     () => void ours.push(timedKey(maker, bits, now)),
     async () => void theirs.push(await native.sample(bits, now)),
@@ -71,7 +71,7 @@ export async function measureRsa({ bits, round, rounds, warmUp }: RsaCall): Prom
   ];
   if (warmUp) {
     for (const turn of turns) await turn();
-    if (integerMaker !== undefined) timedKey(integerMaker, bits, now);
+    if (plainMaker !== undefined) timedKey(plainMaker, bits, now);
     for (const samples of [ours, theirs, whole]) samples.length = 0;
   }
   maker.generator.reseed(); // so that no seed comes to its end within a key
@@ -80,7 +80,7 @@ export async function measureRsa({ bits, round, rounds, warmUp }: RsaCall): Prom
     for (const turn of [...turns.slice(first), ...turns.slice(0, first)]) await turn();
     if (at % ROUNDS_PER_DISSECTION !== 0) continue;
     dissected.push(dissectKey(maker, bits, now, coarse));
-    if (integerMaker !== undefined) integer.push(timedKey(integerMaker, bits, now));
+    if (plainMaker !== undefined) plain.push(timedKey(plainMaker, bits, now));
   }
-  return { bits, ours, native: theirs, nativeName: native.name, generate: whole, dissected, integer };
+  return { bits, ours, native: theirs, nativeName: native.name, generate: whole, dissected, plain };
 }

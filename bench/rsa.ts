@@ -44,14 +44,14 @@ export function joinRounds(answers: readonly RsaRounds[], bits: RsaBits): RsaRou
     native: own.flatMap(({ native }) => native),
     generate: own.flatMap(({ generate }) => generate),
     dissected: own.flatMap(({ dissected }) => dissected),
-    integer: own.flatMap(({ integer }) => integer),
+    plain: own.flatMap(({ plain }) => plain),
   };
 }
 
 const keywright = (samples: readonly number[]): Timing => ({ implementation: "keywright", kind: "keywright", samples });
 
 function keyRows(runtime: Runtime, rounds: RsaRounds, libraries: readonly Timing[]): Row[] {
-  const { bits, ours, native, nativeName, integer } = rounds;
+  const { bits, ours, native, nativeName, plain } = rounds;
   const theirs = (samples: readonly number[]): Timing => ({ implementation: nativeName, kind: "native", samples });
   const key = [keywright(ours.map((one) => one.key)), theirs(native.map((one) => one.key)), ...libraries];
   const whole = (samples: readonly { key: number; encode: number }[]) => samples.map(({ key, encode }) => key + encode);
@@ -59,10 +59,10 @@ function keyRows(runtime: Runtime, rounds: RsaRounds, libraries: readonly Timing
     rowsOf("rsa", runtime, { work, unit: "ms", timings }, ratioOfMeans);
   return [
     ...rows(`RSA-${bits} key`, key),
-    ...(integer.length === 0
+    ...(plain.length === 0
       ? []
       : rows(`RSA-${bits} key, without FMA`, [
-          keywright(integer.map((one) => one.key)),
+          keywright(plain.map((one) => one.key)),
           theirs(native.map((one) => one.key)),
         ])),
     ...rows(`RSA-${bits} key, PKCS#8 + SPKI`, [keywright(whole(ours)), theirs(whole(native))]),

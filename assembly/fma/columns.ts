@@ -1,8 +1,8 @@
 /**
- * The inner loops of the floating-point kernel: sums of products by columns, two numbers in two lanes.
+ * The inner loops of the kernel of fused operations: sums of products by columns, two numbers in two lanes.
  *
  * A number is `n` digits of 50 bits, least significant first, each a whole number held as a double: |digit| <= 2^49, and
- * below 2^49 in all but a start value that has one digit only (see `power-of-two.ts`). A vector holds the digit of both
+ * below 2^49 in all but a start value that has one digit only (see `lanes/power-of-two.ts`). A vector holds the digit of both
  * lanes. A column is a pair of 64-bit integers.
  *
  * Column by column, up to four products x b become an exact high and low part by fused multiplication and addition:

@@ -1,5 +1,5 @@
 /**
- * The constants of the floating-point kernel, in memory.
+ * The constants of the kernel of fused operations, in memory.
  *
  * Loops load them once into locals. A splatted constant would be made anew at every use inside a loop (V8), which costs
  * a third of the time; and a compiler cannot fold what it must load.

@@ -1,4 +1,4 @@
-/** Montgomery's reduction in two lanes, by the scaled moduli of `lanes.ts`; `columns.ts` has the digits and the bounds. */
+/** Montgomery's reduction in two lanes, by the scaled moduli of `lanes/lanes.ts`; `columns.ts` has the digits and the bounds. */
 import { band2, band4, high1, low1 } from "./columns";
 import { big, bigAndLow, carryLift, centre, digitMask, DIGIT_BITS, exponent52, outputLift } from "./constants";
 

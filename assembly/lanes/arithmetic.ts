@@ -1,4 +1,4 @@
-/** Squares and products in two lanes by either kernel, and the digits of which numbers consist there. All of it is public. */
+/** Squares and products in two lanes by either kernel, and the digits of which numbers consist there. Kernel, shape and tables are public. */
 import { wipe } from "../base/memory";
 import { addProduct as addProductExact, addSquare as addSquareExact } from "../exact/products";
 import { digitBits as digitBitsExact } from "../exact/columns";

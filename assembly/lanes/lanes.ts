@@ -221,7 +221,7 @@ function isMultiple(lane: u32, a: usize): u32 {
   return isZero(unlike);
 }
 
-/** Wipes what the lanes hold, but for the tables of biases, which are public and are cleared all the same. */
+/** Wipes all that the lanes hold. */
 export function lanesWipe(): void {
   wipe(modulusPlusOne, MAX_VECTOR);
   arithmeticWipe();

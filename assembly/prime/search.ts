@@ -6,7 +6,7 @@
  * own text. C2SP det-keygen is the same search with more bits of a candidate fixed, without the steps on e and on
  * distance.
  *
- * A base-2 Fermat test, which rejects no prime, comes before the Miller-Rabin test, and the floating-point kernel makes it
+ * A base-2 Fermat test, which rejects no prime, comes before the Miller-Rabin test, and a kernel of two lanes makes it
  * of two candidates at once. They are judged in the order in which they were drawn: one that was drawn when the prime
  * before it stood already is the first candidate for the next prime. So the primes are those of a search one by one.
  *

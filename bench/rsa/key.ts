@@ -59,7 +59,7 @@ async function plainBuild(): Promise<OwnCore | undefined> {
 }
 
 /** The path without fused operations, as an engine without relaxed SIMD takes it. */
-export async function openIntegerMaker(): Promise<Maker | undefined> {
+export async function openPlainMaker(): Promise<Maker | undefined> {
   const own = await plainBuild();
   return own === undefined ? undefined : await openMaker(own);
 }

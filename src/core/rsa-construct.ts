@@ -68,8 +68,14 @@ function given(what: string, method: string): never {
   throw new RangeError(`${method} takes ${what}`);
 }
 
-/** All inputs that the method takes, fitted; throws if one is missing or too many. */
-function inputsOf(inputs: ConstructionInputs, method: ConstructionMethod, bits: Four<number>, half: number) {
+/** All inputs that the method takes, fitted; throws if one is missing or too many, with what was fitted in `copies`. */
+function inputsOf(
+  inputs: ConstructionInputs,
+  method: ConstructionMethod,
+  bits: Four<number>,
+  half: number,
+  copies: Uint8Array[],
+) {
   const { seed, auxiliaryStarts, starts } = inputs;
   if ((seed !== undefined) !== (method !== "A.1.6")) given(seed ? "no seed" : "a seed", method);
   if ((starts !== undefined) !== (method === "A.1.5" || method === "A.1.6"))
@@ -78,10 +84,15 @@ function inputsOf(inputs: ConstructionInputs, method: ConstructionMethod, bits: 
     given(auxiliaryStarts ? "no X for auxiliary primes" : "Xp1, Xp2, Xq1 and Xq2", method);
   }
   const names = ["Xp1", "Xp2", "Xq1", "Xq2"];
+  const copy = (name: string, number: Uint8Array, length: number): Uint8Array => {
+    const made = fitted(name, number, length);
+    copies.push(made);
+    return made;
+  };
   return {
     seed: seed ?? new Uint8Array(),
-    auxiliary: (auxiliaryStarts ?? []).map((x, i) => fitted(names[i] ?? "", x, Math.ceil((bits[i] ?? 0) / 8))),
-    starts: (starts ?? []).map((x, i) => fitted(i === 0 ? "Xp" : "Xq", x, half)),
+    auxiliary: (auxiliaryStarts ?? []).map((x, i) => copy(names[i] ?? "", x, Math.ceil((bits[i] ?? 0) / 8))),
+    starts: (starts ?? []).map((x, i) => copy(i === 0 ? "Xp" : "Xq", x, half)),
   };
 }
 
@@ -94,14 +105,14 @@ export function rsaConstruct(core: Core, construction: RsaConstruction): void {
   if ((construction.auxiliaryBits === undefined) !== (method === "A.1.2")) {
     given(construction.auxiliaryBits ? "no auxiliary primes" : "lengths of auxiliary primes", method);
   }
-  const inputs = drawn
-    ? { seed: new Uint8Array(), auxiliary: [], starts: [] }
-    : inputsOf(candidates, method, bits, modulusBits / 16);
-  const seedLen = drawn ? (construction.seedLen ?? 0) : inputs.seed.length;
-  const block = new Uint32Array(WORDS);
-  const asBytes = new Uint8Array(block.buffer);
-  const all = [asBytes, publicExponent, inputs.seed, ...inputs.auxiliary, ...inputs.starts];
+  const copies: Uint8Array[] = [];
   try {
+    const inputs = drawn
+      ? { seed: new Uint8Array(), auxiliary: [], starts: [] }
+      : inputsOf(candidates, method, bits, modulusBits / 16, copies);
+    const seedLen = drawn ? (construction.seedLen ?? 0) : inputs.seed.length;
+    const asBytes = new Uint8Array(new Uint32Array(WORDS).buffer);
+    const all = [asBytes, publicExponent, inputs.seed, ...inputs.auxiliary, ...inputs.starts];
     withInputs(core, all, (at = 0, e = 0, seed = 0, ...numbers) => {
       const auxiliary = inputs.auxiliary.length;
       const words = new Uint32Array(core.memory.buffer, at, WORDS);
@@ -115,7 +126,7 @@ export function rsaConstruct(core: Core, construction: RsaConstruction): void {
       check(core.exports.rsaConstructBegin(at), `RSA-${modulusBits} by ${method}`);
     });
   } finally {
-    for (const bytes of [...inputs.auxiliary, ...inputs.starts]) bytes.fill(0);
+    for (const bytes of copies) bytes.fill(0);
   }
 }
 

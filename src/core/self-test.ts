@@ -42,5 +42,7 @@ const kernels = ["integer", "fma", "double"] as const;
 
 /** Which kernel the instance raises to powers with: chosen by known answers in the instance itself. */
 export function kernelName(core: Core): (typeof kernels)[number] {
-  return kernels[core.exports.kernel()] ?? "integer";
+  const name = kernels[core.exports.kernel()];
+  if (name === undefined) throw new RangeError("the core has a kernel that this library does not know");
+  return name;
 }

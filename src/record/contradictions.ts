@@ -42,6 +42,8 @@ export function contradictions(record: KeyRecord, now: Date): Broken[] {
     checkEntropy(predicate, row, hold);
   } else checkPlatform(predicate, row, hold);
   checkSelfTests(predicate, row, hold);
+  const { build, kernel } = predicate.provider === "core" ? predicate.module : predicate.module.checkedBy;
+  hold("kernel", build === "relaxed" || kernel !== "fma", "plain SIMD has no fused operations");
   checkTimes(predicate, now, hold);
   checkDecision(predicate, row, hold);
   checkRecovery(predicate, row, hold);

@@ -39,7 +39,7 @@ describe("the parts of a key's time", () => {
     native: [],
     generate: [],
     dissected,
-    integer: [],
+    plain: [],
   };
 
   test("are medians, and add up", () => {

@@ -78,7 +78,7 @@ test.each([
   {
     algorithm: "AES-256",
     purpose: "wrap",
-    says: /^This page has no use for AES-256 keys that stay in this browser's WebCrypto to wrap/,
+    says: /^This page has no use for sealed AES-256 keys to wrap/,
   },
 ])("what it cannot make, or this page not show by use, is told: $algorithm to $purpose", async (asked) => {
   const page = await openForPlatform();
@@ -87,4 +87,15 @@ test.each([
   await page.getByLabel("Purpose").first().selectOption(asked.purpose);
   await page.getByRole("button", { name: "Make the key" }).click();
   await page.locator("#panel-here .notice").getByText(asked.says).waitFor();
+});
+
+// Last, since the browser goes on until it is closed: such a key takes it seconds.
+test("Cancel gives up at once, and what the browser comes to later is not shown", async () => {
+  const page = await openForPlatform("open");
+  await page.getByLabel("Algorithm").first().selectOption("RSA-8192");
+  await page.getByRole("button", { name: "Make the key" }).click();
+  await page.getByRole("button", { name: "Cancel" }).first().click();
+  await page.locator("#panel-here .notice").getByText("Cancelled: there is no key.").waitFor({ timeout: 5000 });
+  expect(await page.getByRole("button", { name: "Make the key" }).isEnabled()).toBe(true);
+  expect(await page.locator("#here-result").count()).toBe(0);
 });

@@ -1,5 +1,5 @@
 // What keys with auxiliary primes, or from a seed, are refused for.
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openTestBench } from "#keywright/testing";
 import { rsaEnd } from "../../src/core/rsa.ts";
 import { rsaConstruct } from "../../src/core/rsa-construct.ts";
@@ -65,6 +65,24 @@ test.each<[string, RsaInputs]>([
   const before = image(bench.core);
   await expect(bench.rsaFromInputs(inputs)).rejects.toThrow(RangeError);
   expect(leftovers(bench.core, before)).toEqual([]);
+});
+
+test("numbers that fit are wiped where a later one does not", async () => {
+  const core = await freshCore();
+  const { pointer } = generatorFrom(core, random.bytes(48));
+  const auxiliaryStarts = [odd(), odd(), odd(), Uint8Array.of(1, ...odd())] as const;
+  const copying = vi.spyOn(Object.getPrototypeOf(Uint8Array.prototype) as Uint8Array, "set");
+  try {
+    const from = { method: "A.1.6", candidates: { auxiliaryStarts, starts: [x(), x()] }, bases: pointer } as const;
+    const asked = { ...from, strengthBits: 112, modulusBits: 2048, publicExponent: e, auxiliaryBits: bitlens };
+    expect(() => rsaConstruct(core, { ...asked, millerRabinRounds: 5, auxiliaryRounds: 38 })).toThrow("Xq2 must fit");
+    const contexts = copying.mock.contexts as Uint8Array[]; // what `set` was called on
+    const copies = contexts.filter((each) => each.length === 25);
+    expect(copies).toHaveLength(3);
+    for (const copy of copies) expect([...copy]).toEqual(Array.from({ length: 25 }, () => 0));
+  } finally {
+    copying.mockRestore();
+  }
 });
 
 test.each<[string, RsaInputs, string]>([

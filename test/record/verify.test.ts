@@ -112,6 +112,7 @@ describe("a pair's record", () => {
     ["self-tests", "no self-test of the generator", { "predicate.selfTests": ["RSA-exponentiation"] }],
     ["self-tests", "no self-test of RSA", { "predicate.selfTests": ["HMAC_DRBG-SHA-512"] }],
     ["group", "a prime found beside others", { "predicate.rng.additionalInput.keysPerGeneration": 16 }],
+    ["kernel", "fused operations without relaxed SIMD", { "predicate.module.build": "simd" }],
     ["shape", "a kernel that there is not", { "predicate.module.kernel": "quantum" }],
     ["shape", "a duty that there is not", { "predicate.decision.obligations.0.id": "be-kind" }],
     ["claims", "a claim more", { "predicate.claims.claimed": ["validated under FIPS 140-3"] }],

@@ -15,7 +15,7 @@ export interface Wanted {
 function providerChoice(): Choice<Provider> {
   return choiceField("here-provider", "Made by", [
     { value: "core", text: "this library", hint: "its own generator, seeded by the browser's" },
-    { value: "platform", text: "this browser's WebCrypto", hint: "checked by this library afterwards" },
+    { value: "platform", text: "this browser's WebCrypto", hint: "this library checks what it can see of the key" },
   ]);
 }
 

@@ -84,6 +84,8 @@ export class BrowserPanel implements Panel {
     try {
       const options = { signal: making.signal, onProgress: this.#progress.show };
       const made = await this.#client.call("generate", wanted, options);
+      if (making.signal.aborted) this.#client.forget(); // the answer was on its way
+      making.signal.throwIfAborted();
       this.#end();
       this.#result.show(heldByWorker(this.#client, wanted.ask, made));
     } catch (error) {

@@ -22,17 +22,19 @@ export function failureOf(error: unknown): Failure {
 }
 
 const waysOn: Partial<Readonly<Record<Failure["code"], string>>> = {
-  aborted: "The search was wiped. Everything in the form is as it was.",
+  aborted: "Nothing was kept. Everything in the form is as it was.",
   "policy-refused":
     "The broken rules are listed with their clauses under Decision. Change the request, or ask under another policy.",
   "policy-invalid": "Correct the policy document; the place is named.",
   "wrong-call": "Correct the field that is named; nothing else was lost.",
-  "algorithm-unsupported": "Change the algorithm, who makes the key, or whether it can be read.",
+  "algorithm-unsupported": "Change the algorithm, its purpose, who makes the key, or whether it can be read.",
   "entropy-unavailable": "Open this page in a current browser, by https: or on this machine's own address.",
   "entropy-failed":
     "That generator stays closed. Ask again to open a new one; if it fails again, do not make keys in this browser.",
   "self-test-failed":
     "That generator stays closed. Reload the page; if it fails again, do not make keys in this browser.",
+  "key-invalid": "That key was thrown away. Let this library make it.",
+  "seal-failed": "That key was thrown away. Make one that can be read.",
   "pairwise-failed": "The key was thrown away and that generator stays closed. Ask again to open a new one.",
   "search-limit": "That happens by chance, and rarely. Ask again.",
   "wasm-unavailable":
@@ -46,7 +48,7 @@ const waysOn: Partial<Readonly<Record<Failure["code"], string>>> = {
 
 /** What happened and how to go on, as two sentences. */
 export function explain({ code, message }: Failure): { readonly what: string; readonly wayOn: string } {
-  const what = code === "aborted" ? "Cancelled: no key was made" : message;
+  const what = code === "aborted" ? "Cancelled: there is no key" : message;
   return { what: sentence(what), wayOn: waysOn[code] ?? "Ask again, or reload the page if it keeps failing." };
 }
 

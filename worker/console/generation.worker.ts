@@ -13,7 +13,7 @@ import {
   type Keygen,
   KeygenError,
   openKeygen,
-  PrivateKey,
+  type PrivateKey,
   type Progress,
   type PublicKey,
   SecretKey,
@@ -56,7 +56,6 @@ interface Opened {
 }
 
 interface Held {
-  /** Undefined of what stays in the browser's WebCrypto. */
   readonly key: PrivateKey | SecretKey | undefined;
   readonly publicKey: PublicKey | undefined;
   readonly policyDigest: string;
@@ -108,18 +107,42 @@ async function generate({ setting, ask }: Calls["generate"]["ask"], id: number):
     const onProgress = paced((progress) => scope.postMessage({ kind: "progress", id, progress }));
     const { algorithm, provider = "core", ...asks } = ask;
     const options = provider === "core" ? { ...asks, signal, onProgress } : { ...asks, provider, signal };
-    const made = await unlessClosed(keygen, keygen.generate(algorithm, options));
+    const made = await unlessClosed(keygen, orAborted(keygen.generate(algorithm, options), signal));
     held = await hold(made, ask);
+    signal.throwIfAborted();
     return { record: made.record, ...("publicKey" in made ? { publicKey: publicForms(made.publicKey) } : {}) };
+  } catch (error) {
+    forget();
+    throw error;
   } finally {
     running.delete(id);
   }
 }
 
+/** Gives up at once: a platform cannot be stopped on its way, and what it comes to in the end is wiped. */
+async function orAborted(making: Promise<Made>, signal: AbortSignal): Promise<Made> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  try {
+    return await Promise.race([making, promise]);
+  } catch (error) {
+    making.then(
+      (made) => ownKey(made)?.wipe(),
+      () => undefined,
+    );
+    throw error;
+  }
+}
+
+/** Undefined of what stays in the browser's WebCrypto. */
+function ownKey(made: Made): PrivateKey | SecretKey | undefined {
+  const key = "privateKey" in made ? made.privateKey : made.secretKey;
+  return key instanceof CryptoKey ? undefined : key;
+}
+
 async function hold(made: Made, ask: Ask): Promise<Held> {
-  const own = "privateKey" in made ? made.privateKey : made.secretKey;
   return {
-    key: own instanceof PrivateKey || own instanceof SecretKey ? own : undefined,
+    key: ownKey(made),
     publicKey: "publicKey" in made ? made.publicKey : undefined,
     sealed: ask.extractable === false ? await sealMade(made, ask) : undefined,
     policyDigest: made.record.predicate.decision.policy.digest,

@@ -1,5 +1,5 @@
 /**
- * A key that is made in steps. Of a prime search: the share of all searches that are done by now, drawn as a point that
+ * A key that is being made, with the steps that are told. Of a prime search: the share of all searches that are done by now, drawn as a point that
  * moves along its curve. It is a probability and not a share of work: a search has no memory. Of SLH-DSA, the share of work.
  */
 import type { AlgorithmName, Progress, Provider } from "#keywright";
@@ -40,7 +40,7 @@ export function progressView(onCancel: () => void): ProgressView {
   const spoken = make("p", { class: "visually-hidden", role: "status" });
   const root = make(
     "section",
-    { class: "progress card", "aria-label": "Search" },
+    { class: "progress card", "aria-label": "Making the key" },
     phase,
     odds,
     plot,

@@ -145,11 +145,17 @@ const digestBasis: Readonly<Record<CoreRecord["predicate"]["module"]["digestBy"]
   "subresource-integrity": "checked by the browser's subresource integrity",
 };
 
+const kernels: Readonly<Record<CoreRecord["predicate"]["module"]["kernel"], string>> = {
+  integer: "integers",
+  fma: "fused multiplications",
+  double: "doubles that are never rounded",
+};
+
 function moduleFacts({ predicate }: KeyRecord): Fact[] {
   const { selfTests } = predicate;
   const { runtime } = predicate.module;
   const core = predicate.provider === "core" ? predicate.module : predicate.module.checkedBy;
-  const named = `${core.package} ${core.version}, ${core.build} build, ${core.kernel} kernel`;
+  const named = `${core.package} ${core.version}, ${core.build} build, powers by ${kernels[core.kernel]}`;
   const made: Fact[] = predicate.provider === "core" ? [["Module", named]] : platformFacts(predicate, named);
   return [
     ...made,

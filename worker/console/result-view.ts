@@ -47,7 +47,11 @@ export function resultView(prefix: string, onWiped: () => void): ResultView {
           "div",
           { class: "actions" },
           copyButton("Copy key id", () => keyId),
-          make("button", { type: "button", class: "small", onclick: wipe }, "Wipe this key"),
+          make(
+            "button",
+            { type: "button", class: "small", onclick: wipe },
+            held.use === undefined ? "Wipe this key" : "Forget this key",
+          ),
         ),
       ),
       make(

@@ -36,19 +36,19 @@ export interface SealedKey {
 export type Made = GeneratedPair<KeyRecord> | GeneratedSecret<KeyRecord> | KeptPair | KeptSecret;
 
 /**
- * Asked before a key is made: KeygenError if this browser's WebCrypto does not take such keys (Chromium has no AES-192), or,
- * of one that it makes itself, if what that can do for the purpose is nothing that is shown here.
+ * Asked before a key is made: KeygenError if this browser's WebCrypto does not take such keys (Chromium has no AES-192), or
+ * if the key's purpose is none that is shown here.
  */
 export async function refuseIfUnsealable({ algorithm, purpose, provider }: Ask): Promise<void> {
   const way = wayOf(algorithm, purpose);
-  if (provider === "platform") {
-    const use = useOf(registry[algorithm], purpose);
-    if (use === undefined || way?.usages.every((usage) => use.usages.includes(usage))) return; // none: it will say so
+  const use = useOf(registry[algorithm], purpose);
+  if (way !== undefined && use !== undefined && !way.usages.every((usage) => use.usages.includes(usage))) {
     throw new KeygenError(
       "algorithm-unsupported",
-      `this page has no use for ${algorithm} keys that stay in this browser's WebCrypto to ${purpose}: let the key be read, or state another purpose; no key was made`,
+      `this page has no use for sealed ${algorithm} keys to ${purpose}: let the key be read, or state another purpose; no key was made`,
     );
   }
+  if (provider === "platform") return; // it will say itself what it cannot make
   try {
     if (way !== undefined && (await canSeal(algorithm, way))) return;
   } catch (error) {
