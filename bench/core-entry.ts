@@ -16,6 +16,7 @@ export { powerBegin, powerResult, setBase } from "../assembly/lanes/power";
 export { powerOfTwoBegin } from "../assembly/lanes/power-of-two";
 export { expBegin, expModulus, expResult, expStep, expWipe } from "../assembly/nat/exp";
 export { fromBytes } from "../assembly/nat/limbs";
+export { lastRoundBegin, lastRoundPassed, lastRoundStep, lastRoundWipe } from "../assembly/prime/last-round";
 export {
   basesFrom,
   primalityBegin,

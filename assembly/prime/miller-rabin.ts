@@ -94,20 +94,26 @@ export function primalityBegin(w: usize, wlen: u32, iterations: u32): void {
   verdict = Verdict.UNDECIDED;
   memory.copy(minusOne, w, limbs << 2);
   subSmall(minusOne, 1, limbs);
-  // Steps 1-2: a and m, with w - 1 = 2^a m. Whole zero limbs are dropped in the open: that a is 32 or more is told,
-  // which holds for one candidate in 2^31. What is left of a is below 32, and is counted and shifted out under masks.
-  let zeros: u32 = 0;
-  while (load<u32>(minusOne + (zeros << 2)) == 0) zeros++;
-  const low = load<u32>(minusOne + (zeros << 2));
-  const twosHere = <u32>popcnt((low & (0 - low)) - 1);
-  memory.fill(odd, 0, limbs << 2);
-  memory.copy(odd, minusOne + (zeros << 2), (limbs - zeros) << 2);
-  shiftRight(odd, twosHere, limbs);
-  twos = (zeros << 5) + twosHere;
-  maxTwos = (zeros + 1) << 5;
+  twos = oddPart(odd, minusOne, limbs);
+  maxTwos = (twos & ~31) + 32;
   inLanes = kernel() != Kernel.INTEGERS && lanesFit(bits);
   if (inLanes) beginLanes(w);
   else expModulus(w, limbs, bits);
+}
+
+/**
+ * Steps 1-2: m, at r, and a with w - 1 = 2^a m. Whole zero limbs are dropped in the open: that a is 32 or more is told,
+ * which holds for one candidate in 2^31. What is left of a is below 32, and is counted and shifted out under masks.
+ */
+export function oddPart(r: usize, wMinusOne: usize, n: u32): u32 {
+  let zeros: u32 = 0;
+  while (load<u32>(wMinusOne + (zeros << 2)) == 0) zeros++;
+  const low = load<u32>(wMinusOne + (zeros << 2));
+  const twosHere = <u32>popcnt((low & (0 - low)) - 1);
+  memory.fill(r, 0, n << 2);
+  memory.copy(r, wMinusOne + (zeros << 2), (n - zeros) << 2);
+  shiftRight(r, twosHere, n);
+  return (zeros << 5) + twosHere;
 }
 
 /**
@@ -168,11 +174,9 @@ function drawBase(): u32 {
     if (status != Status.OK) return status;
   }
   stock--;
-  store<u8>(next, <u8>(<u32>load<u8>(next) & (0xff >>> ((0 - bits) & 7))));
-  fromBytes(base, limbs, next, len);
+  const string = next;
   next += len;
-  const small = isZeroNat(base, limbs) | equalsSmall(base, 1, limbs);
-  if (small | (less(base, minusOne, limbs) ^ 1)) return Status.OK; // a base that is not used may be known
+  if (!baseFrom(base, string, bits, minusOne)) return Status.OK; // a base that is not used may be known
   if (inLanes) {
     takeBase();
     return Status.OK;
@@ -180,6 +184,20 @@ function drawBase(): u32 {
   expBegin(base, odd, limbs, bits - 1);
   raising = true;
   return Status.OK;
+}
+
+/** r = the number in a string of wlen bits, and whether it is a base: 1 < b < w - 1. The string is changed. */
+export function baseFrom(r: usize, string: usize, wlen: u32, wMinusOne: usize): bool {
+  const n = limbsFor(wlen);
+  store<u8>(string, <u8>(<u32>load<u8>(string) & (0xff >>> ((0 - wlen) & 7))));
+  fromBytes(r, n, string, (wlen + 7) >>> 3);
+  return ((isZeroNat(r, n) | equalsSmall(r, 1, n)) ^ 1) & less(r, wMinusOne, n) ? true : false;
+}
+
+/** `count` strings of `len` bytes, for bases, or what the generator said. */
+export function drawBases(to: usize, len: u32, count: u32): u32 {
+  charge(count * len * 100);
+  return drbgGenerate(bases, to, count * len, strength, 0, 0, 0);
 }
 
 /**
@@ -193,8 +211,7 @@ function drawStrings(len: u32): u32 {
   const most = passed + lanesFilled == 0 && first < room ? first : room;
   stock = left < most ? left : most;
   next = drawn;
-  const status = drbgGenerate(bases, drawn, stock * len, strength, 0, 0, 0);
-  charge(stock * len * 100);
+  const status = drawBases(drawn, len, stock);
   if (status != Status.OK) stock = 0;
   return status;
 }

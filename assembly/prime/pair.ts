@@ -4,7 +4,8 @@
  *
  * What the sieve lets through is tested two at a time, one number a lane: a base-2 Fermat test, which rejects almost every
  * composite number and no prime, then the Miller-Rabin test with random bases. Once one prime stands, both lanes work on
- * the other progression. By integers it is one number at a time.
+ * the other progression. By integers it is one number at a time. The last of an odd number of rounds is made of both primes
+ * at once.
  *
  * Nothing depends on the value of a member but that it is rejected. How many were is visible.
  */
@@ -14,13 +15,15 @@ import { limbsFor } from "../nat/limbs";
 import { charge } from "../nat/work";
 import { fitsIn, isCoprimeToE } from "./criteria";
 import { filterBegin, filterPassed, filterStep, filterWidth, filterWipe } from "./filter";
-import { primalityBegin, primalityStep, primalityVerdict, Verdict } from "./miller-rabin";
+import { lastRoundBegin, lastRoundPassed, lastRoundStep, lastRoundWipe } from "./last-round";
+import { LUCAS, primalityBegin, primalityStep, primalityVerdict, Verdict } from "./miller-rabin";
 import { sieveEnd, sieveIndex, sievePasses, sieveSet } from "./sieve";
 
-/** The units of a search: numbers are sieved, tested to base 2, then to random bases. */
+/** The units of a search: numbers are sieved, tested to base 2, then to random bases, the last of them perhaps together. */
 const SIEVE: u32 = 0;
 const BASE_2: u32 = 1;
 const VERIFY: u32 = 2;
+const LAST: u32 = 3;
 
 const SLOT: u32 = 512;
 const starts = memory.data(2 * 512, 16);
@@ -31,6 +34,8 @@ const found = memory.data(2 * 512, 16);
 
 let bits: u32 = 0;
 let rounds: u32 = 0;
+/** The last round is made of both primes at once, besides `rounds`. */
+let together: bool = false;
 let limit: u32 = 0;
 let deep: bool = false;
 let exponent: usize = 0;
@@ -84,7 +89,8 @@ export function pairBegin(
   eLimbs: u32,
 ): void {
   bits = primeBits;
-  rounds = millerRabinRounds;
+  together = filterWidth(bits) == 2 && (millerRabinRounds & (LUCAS | 1)) == 1 && millerRabinRounds > 1;
+  rounds = together ? millerRabinRounds - 1 : millerRabinRounds;
   limit = most;
   strideLimbs = sLimbs;
   deep = whole;
@@ -122,6 +128,7 @@ export const OVERFLOW: u32 = 128;
 export function pairUnit(): u32 {
   if (stage == SIEVE) return sieveUnit();
   if (stage == VERIFY) return verifyUnit();
+  if (stage == LAST) return lastUnit();
   if (!filterStep()) return Status.CONTINUE;
   alive = filterPassed();
   beginVerifying();
@@ -208,7 +215,7 @@ function verifyUnit(): u32 {
     begun = false;
     if (primalityVerdict() == Verdict.PROBABLY_PRIME) take(verifying);
     verifying++;
-    return done == 3 ? Status.OK : Status.CONTINUE;
+    return done == 3 ? end() : Status.CONTINUE;
   }
   if (verifying == filled) {
     filled = 0;
@@ -229,6 +236,28 @@ function verifyUnit(): u32 {
   return Status.CONTINUE;
 }
 
+/** Both stand, but for the round that they may have together. */
+function end(): u32 {
+  if (!together) return Status.OK;
+  lastRoundBegin(found, found + SLOT, bits);
+  stage = LAST;
+  return Status.CONTINUE;
+}
+
+/** One that fails proves composite what passed all the rounds before: its progression is searched again, from its beginning. */
+function lastUnit(): u32 {
+  const status = lastRoundStep();
+  if (status != Status.OK) return status;
+  const passed = lastRoundPassed();
+  if (passed == 3) return Status.OK;
+  for (let k: u32 = 0; k < 2; k++) {
+    if (((passed >>> k) & 1) == 0) pairSet(k, starts + k * SLOT, strides + k * SLOT);
+  }
+  filled = 0;
+  stage = SIEVE;
+  return Status.CONTINUE;
+}
+
 function take(slot: u32): void {
   const k = (owners >>> slot) & 1;
   memory.copy(found + k * SLOT, members + slot * SLOT, limbsFor(bits) << 2);
@@ -241,8 +270,10 @@ export function pairWipe(): void {
   wipe(members, 2 * SLOT);
   wipe(found, 2 * SLOT);
   filterWipe();
+  lastRoundWipe();
   bits = 0;
   rounds = 0;
+  together = false;
   limit = 0;
   deep = false;
   exponent = 0;

@@ -80,7 +80,8 @@ function narrow(to: usize, from: usize): void {
 
 /**
  * r = x modulo each of the first `until` primes, by Horner's rule in doubles: t = 2^32 r + limb is below 2^51, a whole
- * number and exact; q = t / p rounded is exact in q p and at most one off, so |t - q p| <= p / 2 + 1.
+ * number and exact; q = t / p rounded is exact in q p and at most one off, so |t - q p| <= p / 2 + 1. All of that holds
+ * whether or not an engine fuses the operations that may be.
  */
 function reduceAll(r: usize, x: usize, n: u32, until: u32): void {
   const round = v128.load(magic);
@@ -118,6 +119,11 @@ function reduceAll(r: usize, x: usize, n: u32, until: u32): void {
 
 // @ts-ignore: decorator
 @inline function fold(r: v128, limb: v128, p: v128, inverse: v128, round: v128, shift: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    const sum = v128.relaxed_madd<f64>(r, shift, limb);
+    const quotient = f64x2.sub(v128.relaxed_madd<f64>(sum, inverse, round), round);
+    return v128.relaxed_nmadd<f64>(quotient, p, sum);
+  }
   const t = f64x2.add(f64x2.mul(r, shift), limb);
   const q = f64x2.sub(f64x2.add(f64x2.mul(t, inverse), round), round);
   return f64x2.sub(t, f64x2.mul(q, p));
