@@ -1,6 +1,7 @@
 /** Compiles `core-entry.ts` with the product's own options, and opens it. Node only: a page gets no compiler. */
 import { execFileSync } from "node:child_process";
-import { globSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { globSync, mkdirSync, readFileSync, renameSync, statSync } from "node:fs";
 import { type Core, openCore } from "../src/core/core.ts";
 import { chooseBuild } from "../src/core/load.ts";
 import { root } from "./machine.ts";
@@ -29,10 +30,12 @@ function compile(build: "simd" | "relaxed"): Uint8Array<ArrayBuffer> {
     const { enable = [] } = targets[build] ?? {};
     const given = Object.entries({ ...options, enable }).flatMap(([name, value]) => flagsFor(name, value));
     const asc = `${root}node_modules/assemblyscript/bin/asc.js`;
-    execFileSync(process.execPath, [asc, "bench/core-entry.ts", "--config", "none", "--outFile", file, ...given], {
+    const own = file.replace(".wasm", `.${randomUUID()}.wasm`);
+    execFileSync(process.execPath, [asc, "bench/core-entry.ts", "--config", "none", "--outFile", own, ...given], {
       cwd: root,
       stdio: ["ignore", 2, 2],
     });
+    renameSync(`${root}${own}`, `${root}${file}`); // whole at once: others may compile it, and read it, at the same time
   }
   return new Uint8Array(readFileSync(`${root}${file}`));
 }
