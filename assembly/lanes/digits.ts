@@ -20,13 +20,13 @@ export function spread(r: usize, lane: u32, from: usize): void {
 }
 
 /**
- * to = the number with the digits in `lane` at a, each below 2^52, in two's complement and in `size` bytes: at least
- * w n / 8 + 16. The sign is set up to bit w n + 120.
+ * to = the number with the digits in `lane` at a, each below 2^52, in two's complement, in w n / 8 + 16 bytes or a few more.
+ * The sign is set up to bit w n + 120.
  */
-export function gather(to: usize, size: u32, a: usize, lane: u32): void {
-  memory.fill(to, 0, size);
+export function gather(to: usize, a: usize, lane: u32): void {
   const w = digitBits();
   const n = laneDigits();
+  for (let i: usize = 0; i < ((n * w) >>> 3) + 16; i += 8) store<u64>(to + i, 0);
   const mask = (<u64>1 << w) - 1;
   let carry: i64 = 0;
   for (let i: u32 = 0; i < n; i++) {

@@ -98,10 +98,11 @@ function inverse64(x: u64): u64 {
 /** multiple = j times the modulus of the lane, in two's complement. */
 function multiply(lane: u32, j: i64): void {
   const sign = j >> 63;
-  memory.fill(multiple, 0, WIDE);
   store<u64>(factor, (j ^ sign) - sign);
   mul(multiple, laneModulus(lane), limbs, factor, 2);
-  negateIf(<u32>sign, multiple, wideLimbs() + 2);
+  const count = wideLimbs() + 2;
+  for (let i = limbs + 2; i < count; i++) store<u32>(multiple + (i << 2), 0);
+  negateIf(<u32>sign, multiple, count);
 }
 
 /**
@@ -169,7 +170,7 @@ export function fromForm(r: usize, lane: u32, a: usize): void {
 /** r = the number that the value a stands for in the lane, below the modulus, in limbs. Slow, as it divides. */
 export function canonical(r: usize, lane: u32, a: usize): void {
   const modulus = laneModulus(lane);
-  gather(wide, WIDE, a, lane);
+  gather(wide, a, lane);
   const count = wideLimbs();
   const sign: u32 = 0 - (load<u32>(wide + ((count - 1) << 2)) >>> 31);
   negateIf(sign, wide, count);
@@ -212,7 +213,7 @@ export function isMinusOne(lane: u32, a: usize): u32 {
  * one, follows from the low 64 bits; all of its product with the modulus is compared.
  */
 function isMultiple(lane: u32, a: usize): u32 {
-  gather(wide, WIDE, a, lane);
+  gather(wide, a, lane);
   multiply(lane, <i64>(load<u64>(wide) * load<u64>(inverses + (lane << 3))));
   let unlike: u32 = 0;
   const end = wideLimbs() << 2;

@@ -9,13 +9,11 @@
  */
 import { wipe } from "../base/memory";
 import { charge } from "../nat/work";
+import { residuesOf } from "./residues";
+import { inverses, listPrimes, MAX_COUNT, primeCount, primes, primesWipe } from "./sieve-primes";
 
-/** The odd primes below 4096 (563) and below 2^19 (43389), rounded up to whole batches of eight. */
+/** The odd primes below 4096 (563), rounded up to whole batches of eight. */
 const SMALL: u32 = 568;
-const MAX_COUNT: u32 = 43392;
-const primes = memory.data(43392 * 4, 16);
-/** p^-1 modulo 2^32. */
-const inverses = memory.data(43392 * 4, 16);
 /** X mod p and S mod p of the two progressions. */
 const residues = memory.data(2 * 43392 * 4, 16);
 const steps = memory.data(2 * 43392 * 4, 16);
@@ -23,52 +21,27 @@ const steps = memory.data(2 * 43392 * 4, 16);
 const smallPrimes = memory.data(568 * 2, 16);
 const running = memory.data(2 * 568 * 2, 16);
 const smallSteps = memory.data(2 * 568 * 2, 16);
-/** 1.5 * 2^52, whose addition rounds to a whole number; and 2^32. */
-const magic = memory.data<u64>([0x4338000000000000, 0x4338000000000000, 0x41f0000000000000, 0x41f0000000000000]);
 
 let bound: u32 = 0;
-let count: u32 = 0;
 /** The present member of each progression, and whether it was looked at. */
 const indices = memory.data(8, 8);
 
-/** Lists the odd primes below `limit`, between 4096 and 2^19, by the sieve of Eratosthenes. Public. */
+/** Begins with the odd primes below `limit`, a multiple of 32 between 4096 and 2^19. After another sieve, wipe that first. */
 export function sieveBegin(limit: u32): void {
   bound = limit;
-  const composite = residues; // one byte for each odd number: at most 2^18
-  count = 0;
-  for (let i: u32 = 1; i < limit >>> 1; i++) {
-    if (load<u8>(composite + i) != 0) continue;
-    const prime = 2 * i + 1;
-    let inverse = prime * (2 - prime * prime);
-    inverse *= 2 - prime * inverse;
-    inverse *= 2 - prime * inverse;
-    inverse *= 2 - prime * inverse;
-    append(prime, inverse);
-    if (prime >= 1024) continue; // its square is beyond every limit
-    for (let j: u32 = 2 * i * (i + 1); j < limit >>> 1; j += prime) store<u8>(composite + j, 1);
-  }
-  while ((count & 7) != 0) append(3, 0xaaaaaaab);
-  memory.fill(composite, 0, limit >>> 1);
+  listPrimes(limit, residues);
   for (let i: u32 = 0; i < SMALL; i++) store<u16>(smallPrimes + (i << 1), <u16>load<u32>(primes + (i << 2)));
-  charge(limit << 1);
-}
-
-function append(prime: u32, inverse: u32): void {
-  store<u32>(primes + (count << 2), prime);
-  store<u32>(inverses + (count << 2), inverse);
-  count++;
 }
 
 /** How far stage 1 goes in the list: all of it if the list ends below. */
 function smallCount(): u32 {
-  return count < SMALL ? count : SMALL;
+  return primeCount() < SMALL ? primeCount() : SMALL;
 }
 
 /** Fixes progression k: X of n limbs, S of m limbs; the present member is X. `deep` if stage 2 will be asked. */
 export function sieveSet(k: u32, x: usize, n: u32, s: usize, m: u32, deep: bool): void {
-  const until = deep ? count : smallCount();
-  reduceAll(residues + k * MAX_COUNT * 4, x, n, until);
-  reduceAll(steps + k * MAX_COUNT * 4, s, m, until);
+  const until = deep ? primeCount() : smallCount();
+  residuesOf(residues + k * MAX_COUNT * 4, x, n, steps + k * MAX_COUNT * 4, s, m, until);
   narrow(running + k * SMALL * 2, residues + k * MAX_COUNT * 4);
   narrow(smallSteps + k * SMALL * 2, steps + k * MAX_COUNT * 4);
   store<u32>(indices + (k << 2), 0);
@@ -76,64 +49,6 @@ export function sieveSet(k: u32, x: usize, n: u32, s: usize, m: u32, deep: bool)
 
 function narrow(to: usize, from: usize): void {
   for (let i: u32 = 0; i < SMALL; i++) store<u16>(to + (i << 1), <u16>load<u32>(from + (i << 2)));
-}
-
-/**
- * r = x modulo each of the first `until` primes, by Horner's rule in doubles: t = 2^32 r + limb is below 2^51, a whole
- * number and exact; q = t / p rounded is exact in q p and at most one off, so |t - q p| <= p / 2 + 1. All of that holds
- * whether or not an engine fuses the operations that may be.
- */
-function reduceAll(r: usize, x: usize, n: u32, until: u32): void {
-  const round = v128.load(magic);
-  const shift = v128.load(magic, 16);
-  const one = f64x2.splat(1);
-  for (let i: u32 = 0; i < until; i += 8) {
-    const at = primes + (i << 2);
-    const p0 = f64x2.convert_low_i32x4_u(v128.load64_zero(at));
-    const p1 = f64x2.convert_low_i32x4_u(v128.load64_zero(at + 8));
-    const p2 = f64x2.convert_low_i32x4_u(v128.load64_zero(at + 16));
-    const p3 = f64x2.convert_low_i32x4_u(v128.load64_zero(at + 24));
-    const i0 = f64x2.div(one, p0);
-    const i1 = f64x2.div(one, p1);
-    const i2 = f64x2.div(one, p2);
-    const i3 = f64x2.div(one, p3);
-    let r0 = f64x2.splat(0);
-    let r1 = r0;
-    let r2 = r0;
-    let r3 = r0;
-    for (let j = n; j > 0; j--) {
-      const limb = f64x2.splat(<f64>load<u32>(x + ((j - 1) << 2)));
-      r0 = fold(r0, limb, p0, i0, round, shift);
-      r1 = fold(r1, limb, p1, i1, round, shift);
-      r2 = fold(r2, limb, p2, i2, round, shift);
-      r3 = fold(r3, limb, p3, i3, round, shift);
-    }
-    const to = r + (i << 2);
-    putWhole(to, r0, p0);
-    putWhole(to + 8, r1, p1);
-    putWhole(to + 16, r2, p2);
-    putWhole(to + 24, r3, p3);
-  }
-  charge(until * (n + 4) * 2);
-}
-
-// @ts-ignore: decorator
-@inline function fold(r: v128, limb: v128, p: v128, inverse: v128, round: v128, shift: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    const sum = v128.relaxed_madd<f64>(r, shift, limb);
-    const quotient = f64x2.sub(v128.relaxed_madd<f64>(sum, inverse, round), round);
-    return v128.relaxed_nmadd<f64>(quotient, p, sum);
-  }
-  const t = f64x2.add(f64x2.mul(r, shift), limb);
-  const q = f64x2.sub(f64x2.add(f64x2.mul(t, inverse), round), round);
-  return f64x2.sub(t, f64x2.mul(q, p));
-}
-
-/** The residue from 0 up, in 32 bits. */
-// @ts-ignore: decorator
-@inline function putWhole(to: usize, r: v128, p: v128): void {
-  const lifted = f64x2.add(r, v128.and(p, f64x2.lt(r, f64x2.splat(0))));
-  store<u64>(to, i64x2.extract_lane(i32x4.trunc_sat_f64x2_s_zero(lifted), 0));
 }
 
 /** The index of the present member. */
@@ -171,7 +86,7 @@ function dividesMember(k: u32, i: u32): bool {
   const x = residues + k * MAX_COUNT * 4;
   const s = steps + k * MAX_COUNT * 4;
   const index = i32x4.splat(i);
-  const end = count << 2;
+  const end = primeCount() << 2;
   let at = SMALL << 2;
   while (at < end) {
     const stop = at + 1024 < end ? at + 1024 : end;
@@ -201,14 +116,15 @@ export function sieveEnd(): u32 {
 }
 
 export function sieveWipe(): void {
-  wipe(primes, MAX_COUNT << 2);
-  wipe(inverses, MAX_COUNT << 2);
-  wipe(residues, MAX_COUNT << 3);
-  wipe(steps, MAX_COUNT << 3);
+  const used = primeCount() << 2;
+  for (let k: u32 = 0; k < 2; k++) {
+    wipe(residues + k * MAX_COUNT * 4, used);
+    wipe(steps + k * MAX_COUNT * 4, used);
+  }
+  primesWipe();
   wipe(smallPrimes, SMALL << 1);
   wipe(running, SMALL << 2);
   wipe(smallSteps, SMALL << 2);
   wipe(indices, 8);
   bound = 0;
-  count = 0;
 }

@@ -167,7 +167,7 @@ describe("the relaxed build", () => {
     expect(edwards).toBe(2 * 25); // of a product of 5 by 5 digits
     expect(powers).toBeGreaterThan(100);
     expect(curves).toBeGreaterThan(100);
-    expect(sieve).toBe(2 * 4); // of four residues at a time
+    expect(sieve).toBe(1 + 4 * 5); // powers of 2^32; and limbs and quotients, four residues at a time
     expect(powers + curves + edwards + sieve).toBe(fused(relaxed).length);
   });
 });
