@@ -1,9 +1,10 @@
 /** From homogeneous coordinates to x and y. Leaks the curve only; a point at infinity becomes (0, 0). */
 import { wipe } from "../base/memory";
+import { isZeroNat } from "../nat/add";
 import { invertModOdd } from "../nat/divsteps";
 import { VECTOR } from "./constants";
 import { fromLimbs, toLimbs } from "./convert";
-import { limbCount, montgomerySquare, prime } from "./curve";
+import { enter, limbCount, montgomerySquare, prime } from "./curve";
 import { digitCount } from "./field";
 import { POINT, product } from "./point";
 
@@ -40,6 +41,27 @@ export function toAffine(x: usize, y: usize, p: usize): void {
   toLimbs(y, vector, 0, prime, limbCount());
   wipe(vector, VECTOR);
   wipe(inverse, VECTOR);
+}
+
+/** 1 if lane 0 of the point p is (x, y), both below the prime and in limbs; 0 if it is infinite. */
+export function isAffine(p: usize, x: usize, y: usize): u32 {
+  leave(number, p + 2 * VECTOR, 0);
+  const finite = isZeroNat(number, limbCount()) ^ 1;
+  const same = finite & isTimes(p, x, p + 2 * VECTOR) & isTimes(p + VECTOR, y, p + 2 * VECTOR);
+  wipe(number, 80);
+  return same;
+}
+
+/** 1 if a is b z in lane 0, for a and z in Montgomery's form and b in limbs. */
+function isTimes(a: usize, b: usize, z: usize): u32 {
+  enter(inverse, b);
+  product(inverse, inverse, z);
+  for (let i: u32 = 0; i < VECTOR; i += 16) {
+    v128.store(inverse + i, f64x2.sub(v128.load(inverse + i), v128.load(a + i)));
+  }
+  leave(number, inverse, 0);
+  wipe(inverse, VECTOR);
+  return isZeroNat(number, limbCount());
 }
 
 /** Products of the Z up to each. */

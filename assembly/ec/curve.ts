@@ -4,7 +4,7 @@ import { double, reduceOnce } from "../nat/add";
 import { fromBytes, limbsFor } from "../nat/limbs";
 import { setConstants, VECTOR } from "./constants";
 import { fromLimbs } from "./convert";
-import { Curve, curveBits, curveLen, curveNumber, Number } from "./curves";
+import { Curve, curveBits, curveDigits, curveLen, curveNumber, Number } from "./curves";
 import { carry, digitCount, setShape, setTerm } from "./field";
 import { product, setCurve } from "./point";
 
@@ -76,7 +76,7 @@ export function useCurve(curve: u32): void {
   fromBytes(prime, limbs, curveNumber(curve, Number.P), curveLen(curve));
   fromBytes(order, limbs, curveNumber(curve, Number.N), curveLen(curve));
   const w: u32 = curve == Curve.P_384 || curve == Curve.P_521 ? 23 : 24;
-  setShape(curve == Curve.P_224 ? 10 : curve == Curve.P_384 ? 18 : curve == Curve.P_521 ? 24 : 11, w, curve == Curve.P_256);
+  setShape(curveDigits(curve), w, curve == Curve.P_256);
   const low = load<u32>(prime);
   let inverse = low; // modulo 2^3; each round doubles the bits
   for (let i = 0; i < 4; i++) inverse *= 2 - low * inverse;

@@ -32,6 +32,11 @@ export function curveBits(curve: u32): u32 {
   return curve == Curve.P_521 ? 521 : 256;
 }
 
+/** How many digits an element of its field has; `field.ts` has the table. */
+export function curveDigits(curve: u32): u32 {
+  return curve == Curve.P_224 ? 10 : curve == Curve.P_384 ? 18 : curve == Curve.P_521 ? 24 : 11;
+}
+
 /** Bytes of a coordinate, and of a private key: 28, 32, 48, 66, 32. */
 export function curveLen(curve: u32): u32 {
   return (curveBits(curve) + 7) >>> 3;

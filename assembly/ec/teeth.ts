@@ -3,22 +3,17 @@
  * precomputation", CRYPTO 1994): tooth t takes the bits of the scalar from t s up, s = bits / 8. Lane 0 has the teeth 0 to
  * 3, lane 1 the others; for all sums of four teeth there is a table of 16 points in each lane, which is read whole.
  *
- * It shares the field and the addition with `windows.ts`, but neither its table nor its recoding, and it doubles: this is
- * what recomputes a public key for the pairwise test, and what computes n Q.
+ * For the one multiple of a point, where a table that avoids doublings does not pay off: n Q.
  */
 import { wipe } from "../base/memory";
 import { VECTOR } from "./constants";
-import { basePoint, currentCurve, limbCount, one } from "./curve";
+import { currentCurve, limbCount, one } from "./curve";
 import { curveBits } from "./curves";
 import { digitCount } from "./field";
 import { add, mergeLanes, POINT, swapLanes } from "./point";
 
 const TABLE: u32 = 16 * POINT;
-
-/** Of the base point of each curve; then one of another point. */
-const tables = memory.data(110592, 16);
-/** Bit `curve` is set when its table stands. */
-let built: u32 = 0;
+const table = memory.data(18432, 16);
 
 const scalar = memory.data(96, 16);
 const sum = memory.data(1152, 16);
@@ -44,21 +39,11 @@ function build(at: usize, point: usize): void {
   }
 }
 
-/** r = d G. Wipes its scratch, but for what stands in point.ts. */
-export function recomputeBase(r: usize, d: usize): void {
-  const curve = currentCurve();
-  const at = tables + (curve - 1) * TABLE;
-  if (((built >>> curve) & 1) == 0) build(at, basePoint());
-  built |= 1 << curve;
-  comb(r, d, at);
-}
-
 /** r = d Q for a point Q that is in both lanes, d in limbs. */
 export function multiplyPoint(r: usize, d: usize, point: usize): void {
-  const at = tables + 5 * TABLE;
-  build(at, point);
-  comb(r, d, at);
-  wipe(at, TABLE);
+  build(table, point);
+  comb(r, d, table);
+  wipe(table, TABLE);
 }
 
 /** The bits of the scalar at `bit` and three places of s further on. */

@@ -1,5 +1,7 @@
 /**
- * Multiples of the base point, from a table that is computed at the first use of a curve: never stored in the module.
+ * Multiples of the base point, from tables that are computed at the first use of a curve: never stored in the module. There
+ * are two, with windows of different width, so that they have neither an entry's place nor a scalar's digit in common: the
+ * second recomputes public keys for the pairwise test.
  *
  * An odd scalar below 2^(w W) is a sum of W odd digits d_i 2^(w i) with |d_i| < 2^w: d_i is the w + 1 bits from bit w i up,
  * the lowest of them set, less 2^w (M. Joye, M. Tunstall, "Exponent recoding and regular exponentiation algorithms",
@@ -12,15 +14,15 @@ import { subIf, swapIf } from "../nat/add";
 import { toAffinePairs } from "./affine";
 import { VECTOR } from "./constants";
 import { basePoint, currentCurve, limbCount, one, order } from "./curve";
-import { Curve, curveBits } from "./curves";
+import { Curve, curveBits, curveDigits } from "./curves";
 import { digitCount } from "./field";
 import { addEntry, toHomogeneous } from "./extended";
 import { add, mergeLanes, POINT, swapLanes } from "./point";
 
 /** Digits as pairs of i32, x then y, for each entry; 96 bytes at a time are read. */
-const tables = memory.data(552960, 16);
+const tables = memory.data(902400, 16);
 
-/** Bit `curve` is set when its table stands. */
+/** Bit 2 curve is set when its first table stands, the next one for its second. */
 let built: u32 = 0;
 let w: u32 = 0;
 /** Pairs of windows: W / 2. */
@@ -35,48 +37,50 @@ const entry = memory.data(768, 16);
 const sum = memory.data(1536, 16);
 const swapped = memory.data(1152, 16);
 
-/** Bytes of the table of a curve: where the next one's begins. */
-function shapeOf(curve: u32, n: u32): u32 {
-  w = curve == Curve.P_256 ? 6 : 4;
+/** Sets the shape of a table, and returns its bytes. */
+function shape(curve: u32, second: u32): u32 {
+  w = (curve == Curve.P_256 ? 6 : 4) - second;
   pairs = (curveBits(curve) + 2 * w - 1) / (2 * w);
-  entrySize = ((n + 5) / 6) * 96;
+  entrySize = ((curveDigits(curve) + 5) / 6) * 96;
   pairSize = entrySize << (w - 1);
   return pairs * pairSize;
 }
 
-/** Where the table of the curve at work stands; sets its shape. Computes it at the first use. */
-function table(): usize {
-  const curve = currentCurve();
+/** Where a table of the curve at work stands; sets its shape. Computes it at the first use. */
+function table(second: u32): usize {
+  const wanted: u32 = 2 * currentCurve() + second;
   let at = tables;
-  if (curve > Curve.P_224) at += shapeOf(Curve.P_224, 10);
-  if (curve > Curve.P_256) at += shapeOf(Curve.P_256, 11);
-  if (curve > Curve.P_384) at += shapeOf(Curve.P_384, 18);
-  if (curve > Curve.P_521) at += shapeOf(Curve.P_521, 24);
-  shapeOf(curve, digitCount());
-  if (((built >>> curve) & 1) == 0) build(at);
-  built |= 1 << curve;
+  let size: u32 = 0;
+  for (let i: u32 = Curve.P_224 << 1; i <= wanted; i++) {
+    at += size;
+    size = shape(i >>> 1, i & 1);
+  }
+  if (((built >>> wanted) & 1) == 0) build(at);
+  built |= 1 << wanted;
   return at;
 }
 
-/** Entries that share an inversion. */
+/** Entries that share an inversion at most. */
 const BATCH: u32 = 8;
 const batch = memory.data(9216, 16);
 const step = memory.data(1152, 16);
 
 function build(at: usize): void {
   const base = sum;
+  const entries: u32 = 1 << (w - 1);
+  const count = entries < BATCH ? entries : BATCH;
   memory.copy(base, basePoint(), POINT);
   for (let i: u32 = 0; i < w * pairs; i++) add(base, base, base);
   mergeLanes(base, basePoint(), base);
   for (let pair: u32 = 0; pair < pairs; pair++) {
     add(step, base, base);
-    for (let e: u32 = 0; e < <u32>1 << (w - 1); e += BATCH) {
-      for (let i: u32 = 0; i < BATCH; i++) {
+    for (let e: u32 = 0; e < entries; e += count) {
+      for (let i: u32 = 0; i < count; i++) {
         const to = batch + i * POINT;
         if ((e | i) == 0) memory.copy(to, base, POINT);
-        else add(to, i == 0 ? batch + (BATCH - 1) * POINT : to - POINT, step);
+        else add(to, i == 0 ? batch + (count - 1) * POINT : to - POINT, step);
       }
-      toAffinePairs(at + pair * pairSize + e * entrySize, entrySize, batch, BATCH);
+      toAffinePairs(at + pair * pairSize + e * entrySize, entrySize, batch, count);
     }
     for (let i: u32 = 0; i < w; i++) add(base, base, base);
   }
@@ -91,7 +95,15 @@ function window(i: u32): i32 {
 
 /** r = d G, d in [1, n - 1] in limbs: the same point in both lanes. Wipes its scratch, but for what stands in point.ts. */
 export function multiplyBase(r: usize, d: usize): void {
-  const from = table();
+  multiply(r, d, table(0));
+}
+
+/** The same from the other table. */
+export function recomputeBase(r: usize, d: usize): void {
+  multiply(r, d, table(1));
+}
+
+function multiply(r: usize, d: usize, from: usize): void {
   const limbs = limbCount();
   // An even d becomes n - d, and the point its opposite.
   const odd = load<u32>(d) & 1;

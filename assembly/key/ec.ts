@@ -6,17 +6,15 @@
  * What is written to leaves here is the caller's; all else is wiped.
  */
 import { Status } from "../abi";
-import { equalBytes } from "../base/ct";
 import { wipe } from "../base/memory";
 import { drbgGenerate } from "../drbg/hmac-drbg";
-import { toAffine } from "../ec/affine";
+import { isAffine, toAffine } from "../ec/affine";
 import { hasOrderN, isOnCurve } from "../ec/check";
 import { limbCount, order, prime, useCurve } from "../ec/curve";
 import { curveBits, curveLen, isCurve } from "../ec/curves";
 import { wipeExtended } from "../ec/extended";
 import { wipePoints } from "../ec/point";
-import { recomputeBase } from "../ec/teeth";
-import { multiplyBase } from "../ec/windows";
+import { multiplyBase, recomputeBase } from "../ec/windows";
 import { addSmall, isZeroNat, less, shiftRight, subSmall } from "../nat/add";
 import { remainder } from "../nat/divide";
 import { fromBytes, limbsFor, toBytes } from "../nat/limbs";
@@ -160,20 +158,18 @@ export function validatePoint(curve: u32, from: usize, len: u32, full: u32): u32
 }
 
 /**
- * 1 if the point at `from`, 04, x and y, is d G, computed by the other path (`ec/teeth.ts`): SP 800-56A Rev. 3, 5.6.2.1.4,
- * the private key in its range, and the public key recomputed and compared.
+ * 1 if the point at `from`, 04, x and y, is d G, computed from another table: SP 800-56A Rev. 3, 5.6.2.1.4, the private key
+ * in its range, and the public key recomputed and compared.
  */
 export function isPair(curve: u32, d: usize, from: usize): u32 {
   useCurve(curve);
   const len = curveLen(curve);
   const limbs = limbCount();
-  let same = takeScalar(curve, d);
+  let same = takeScalar(curve, d) & (load<u8>(from) == 4 ? 1 : 0);
   recomputeBase(point, scalar);
-  toAffine(x, y, point);
-  toBytes(string, len, x, limbs);
-  same &= equalBytes(string, from + 1, len);
-  toBytes(string, len, y, limbs);
-  same &= equalBytes(string, from + 1 + len, len) & (load<u8>(from) == 4 ? 1 : 0);
+  fromBytes(x, limbs, from + 1, len);
+  fromBytes(y, limbs, from + 1 + len, len);
+  same &= less(x, prime, limbs) & less(y, prime, limbs) & isAffine(point, x, y);
   wipeAll();
   return same;
 }

@@ -3,8 +3,9 @@
  * known bits must be the known one, must be recomputed alike and must be valid. Pairwise: each new pair is recomputed.
  *
  * The pairwise test recomputes rather than signs: which use a pair will have is not known here, a recomputation is what SP
- * 800-56A Rev. 3, 5.6.2.1.4 names, and any pair that passes it also signs, since Q = d G is all that verifying assumes. The
- * other path of computation makes it worth something: a fault in the table, the recoding or the sum of windows is seen.
+ * 800-56A Rev. 3, 5.6.2.1.4 names, and any pair that passes it also signs, since Q = d G is all that verifying assumes. It
+ * has a table of its own, and windows of another width (`ec/windows.ts`), so that no entry, digit or sum is met twice: a fault in
+ * one of them is seen. That the way itself is right is what the known answer is for.
  */
 import { Status } from "../abi";
 import { equalBytes } from "../base/ct";

@@ -141,7 +141,7 @@ export function isEcPoint(
 }
 
 /**
- * The pairwise consistency test of a new pair: the point is recomputed from d in another way (SP 800-56A Rev. 3,
+ * The pairwise consistency test of a new pair: the point is recomputed from d by another table (SP 800-56A Rev. 3,
  * 5.6.2.1.4). KeygenError "pairwise-failed", and the instance is closed for good, if it is not the same.
  */
 export function ecPairwise(core: Core, curve: EcCurve, { d, point }: EcPair): void {
