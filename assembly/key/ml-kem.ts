@@ -24,7 +24,8 @@ import {
   kemSubtract,
   kemTables,
 } from "../lattice/kem-ntt";
-import { kemNoisePair, kemUniformPair } from "../lattice/kem-sample";
+import { kemEntry, kemMatrix } from "../lattice/kem-matrix";
+import { kemNoisePair } from "../lattice/kem-sample";
 import { bytes, polys, result, sponge } from "../lattice/work";
 
 // The polynomials: 2k + 1 of noise, k prepared ones of twice the length, k + 1 results, two of the matrix, a sum.
@@ -93,20 +94,15 @@ function hashJ(out: usize, z: usize, c: usize, cLen: u32): void {
   shakeGiveOut(sponge, out, 32);
 }
 
-/** `products` = A b, or its transpose times b, of the k prepared polynomials: one row after the other, two entries at a time. */
+/** `products` = A b, or its transpose times b, of the k prepared polynomials. */
 function multiplyMatrix(k: u32, rho: usize, transposed: bool): void {
-  for (let n: u32 = 0; n < k * k; n++) {
-    const j = n % k;
-    const i = n / k;
-    if ((n & 1) == 0) {
-      const next = n + 1;
-      // SampleNTT(rho || j || i) is entry (i, j), Algorithm 13, step 5.
-      if (transposed) kemUniformPair(pair, rho, i | (j << 8), next / k | ((next % k) << 8));
-      else kemUniformPair(pair, rho, j | (i << 8), next % k | ((next / k) << 8));
+  kemMatrix(k, rho);
+  for (let i: u32 = 0; i < k; i++) {
+    memory.fill(sum, 0, 2 * KEM_POLY);
+    for (let j: u32 = 0; j < k; j++) {
+      kemMultiplyAdd(sum, transposed ? kemEntry(j, i) : kemEntry(i, j), prepared + j * 2 * KEM_POLY);
     }
-    if (j == 0) memory.fill(sum, 0, 2 * KEM_POLY);
-    kemMultiplyAdd(sum, pair + (n & 1) * KEM_POLY, prepared + j * 2 * KEM_POLY);
-    if (j == k - 1) kemReduceSum(products + i * KEM_POLY, sum);
+    kemReduceSum(products + i * KEM_POLY, sum);
   }
 }
 
@@ -256,7 +252,12 @@ export function encapsulate(k: u32, ek: usize, m: usize, c: usize, secret: usize
 /** Algorithm 18, and before it the check of 7.3: the shared secret, or for another ciphertext one that only z knows. */
 export function decapsulate(k: u32, dk: usize, c: usize, secret: usize): u32 {
   const status = checkDk(k, dk);
-  if (status != Status.OK) return status;
+  if (status == Status.OK) decapsulateChecked(k, dk, c, secret);
+  return status;
+}
+
+/** Algorithm 18, for a decapsulation key that is known to hold the hash of its encapsulation key. */
+export function decapsulateChecked(k: u32, dk: usize, c: usize, secret: usize): void {
   const ek = dk + vectorLength(k);
   const h = ek + ekLength(k);
   const cLen = ciphertextLength(k);
@@ -269,5 +270,4 @@ export function decapsulate(k: u32, dk: usize, c: usize, secret: usize): u32 {
     const rejected = load<u8>(shared + i);
     store<u8>(secret + i, rejected ^ (same & (rejected ^ load<u8>(g + i))));
   }
-  return Status.OK;
 }

@@ -11,8 +11,20 @@ import { fail, failed } from "../base/health";
 import { wipe } from "../base/memory";
 import { Hash } from "../hash/hash";
 import { shakeGiveOut, shakeStart, shakeTakeIn } from "../hash/shake";
-import { checkDk, checkEk, ciphertextLength, decapsulate, dkLength, encapsulate, generate } from "../key/ml-kem";
-import { isSet, keysFromSeed } from "../key/ml-kem";
+import {
+  checkDk,
+  checkEk,
+  ciphertextLength,
+  decapsulate,
+  decapsulateChecked,
+  dkLength,
+  ekLength,
+  encapsulate,
+  generate,
+  isSet,
+  keysFromSeed,
+} from "../key/ml-kem";
+import { kemMatrixWipe } from "../lattice/kem-matrix";
 import { privateKey, result, sponge, wipeWork } from "../lattice/work";
 import { hashReady } from "./known-answer";
 import { shakeReady } from "./shake";
@@ -64,8 +76,14 @@ function run(k: u32): u32 {
   return status;
 }
 
-function wipeAll(): void {
+/** What an operation leaves. */
+function wipeOperation(): void {
   wipeWork();
+  kemMatrixWipe();
+}
+
+function wipeAll(): void {
+  wipeOperation();
   wipe(input, 96);
   wipe(secrets, 96);
   wipe(answer, ANSWER);
@@ -89,7 +107,7 @@ export function mlKemGenerate(generator: usize, k: u32, seed: usize, ek: usize):
   let status = mlKemReady(k);
   if (status != Status.OK) return status;
   status = generate(generator, k, seed, ek);
-  wipeWork();
+  wipeOperation();
   return status;
 }
 
@@ -98,21 +116,23 @@ export function mlKemKeys(k: u32, seed: usize, ek: usize, dk: usize): u32 {
   const status = mlKemReady(k);
   if (status != Status.OK) return status;
   keysFromSeed(k, seed, ek, dk);
-  wipeWork();
+  wipeOperation();
   return Status.OK;
 }
 
 /**
- * Whether what is encapsulated to ek is what the expanded seed decapsulates. If not, PAIRWISE_FAILED, and the instance is
- * closed. m is fixed: the secret is used for nothing.
+ * Whether the seed comes to ek again, and decapsulates what is encapsulated to it. If not, PAIRWISE_FAILED, and the instance
+ * is closed. m is fixed: the secret is used for nothing.
  */
 export function mlKemPairwise(k: u32, seed: usize, ek: usize): u32 {
   const status = mlKemReady(k);
   if (status != Status.OK) return status;
   for (let i: u32 = 0; i < 32; i++) store<u8>(input + i, <u8>(i * 0x9d + 0x5b));
   keysFromSeed(k, seed, result, privateKey);
-  const refused = encapsulate(k, ek, input, result, secrets) | decapsulate(k, privateKey, result, secrets + 32);
-  const passes = refused == Status.OK && equalBytes(secrets, secrets + 32, 32);
+  const same = equalBytes(result, ek, ekLength(k));
+  const refused = encapsulate(k, ek, input, result, secrets);
+  decapsulateChecked(k, privateKey, result, secrets + 32); // what keysFromSeed made
+  const passes = refused == Status.OK && (same & equalBytes(secrets, secrets + 32, 32)) == 1;
   wipeAll();
   if (passes) return Status.OK;
   fail();
@@ -130,7 +150,7 @@ export function mlKemCheckDk(k: u32, dk: usize): u32 {
   let status = mlKemReady(k);
   if (status != Status.OK) return status;
   status = checkDk(k, dk);
-  wipeWork();
+  wipeOperation();
   return status;
 }
 
@@ -139,7 +159,7 @@ export function mlKemEncapsulate(k: u32, ek: usize, m: usize, c: usize, secret: 
   let status = mlKemReady(k);
   if (status != Status.OK) return status;
   status = encapsulate(k, ek, m, c, secret);
-  wipeWork();
+  wipeOperation();
   return status;
 }
 
@@ -148,6 +168,6 @@ export function mlKemDecapsulate(k: u32, dk: usize, c: usize, secret: usize): u3
   let status = mlKemReady(k);
   if (status != Status.OK) return status;
   status = decapsulate(k, dk, c, secret);
-  wipeWork();
+  wipeOperation();
   return status;
 }

@@ -10,6 +10,7 @@ import { wipe } from "../base/memory";
 
 import { Okp, okpWipe } from "../key/okp";
 import { decapsulate, encapsulate, generate, keys, wipeRoom, XWING_CIPHERTEXT, XWING_PUBLIC } from "../key/x-wing";
+import { kemMatrixWipe } from "../lattice/kem-matrix";
 import { wipeWork } from "../lattice/work";
 import { mlKemReady } from "./ml-kem";
 import { okpReady } from "./okp";
@@ -43,6 +44,7 @@ export function xWingAnswersPtr(): usize {
 
 function wipeAll(): void {
   wipeWork();
+  kemMatrixWipe();
   okpWipe();
   wipeRoom();
   wipe(input, 96);
