@@ -5,15 +5,15 @@
 import { equalBytes } from "../base/ct";
 import { wipe } from "../base/memory";
 import { multiplyBase } from "../edwards/comb";
-import { decodePointVarTime, encodePoint, encodedBase, factors, order, orderLimbs, pointBytes } from "../edwards/curve";
-import { add, double, negate, prepare, setNeutral } from "../edwards/point";
-import { elementSize, isLong } from "../edwards/shape";
+import { decodePointVarTime, encodePoint, order, orderLimbs, pointBytes } from "../edwards/curve";
+import { combineVarTime } from "../edwards/public";
+import { isLong } from "../edwards/shape";
 import { addIf } from "../nat/add";
 import { remainder } from "../nat/divide";
 import { mul } from "../nat/mul";
 import { MAX_DIGEST, expand, hashFor, point, prefix, scalar } from "./okp";
 
-const room = memory.data(1536, 16);
+const room = memory.data(576, 16);
 /** R, S: 57 bytes each at most, and the scalars r and k. */
 const R = room;
 const S = room + 64;
@@ -22,8 +22,6 @@ const k = room + 192;
 const again = room + 256;
 const wide = room + 320; //      128 bytes
 const text = room + 448; //      128
-/** B, -A and B - A, made ready to be added. */
-const ready = room + 576; //     960
 
 /** dom4(0, "") of RFC 8032, 2. */
 const DOM4_LENGTH: u32 = 10;
@@ -67,34 +65,17 @@ function addCarried(to: usize, a: usize, limbs: u32): void {
 }
 
 /**
- * 1 if R and S are a signature of the message under the public key: S B - k A, in doublings and additions, is encoded as
- * R is (5.1.7, without the cofactor). Not constant-time: a signature hides its key.
+ * 1 if R and S are a signature of the message under the public key: S B - k A is encoded as R is (5.1.7, without the cofactor).
+ * Not constant-time: a signature hides its key.
  */
 export function verifyVarTime(publicKey: usize, message: usize, len: u32): u32 {
-  const size = <usize>elementSize() << 1;
-  const minusA = ready + size, both = minusA + size;
   if (!decodePointVarTime(point, publicKey)) return 0;
-  prepare(minusA, point, factors());
-  negate(minusA);
-  decodePointVarTime(point, encodedBase());
-  prepare(ready, point, factors());
-  add(point, minusA);
-  prepare(both, point, factors());
   challenge(k, R, publicKey, message, len);
-  setNeutral(point);
-  for (let i = <i32>(orderLimbs() << 5) - 1; i >= 0; i--) {
-    double(point);
-    const choice = bit(S, i) | (bit(k, i) << 1);
-    if (choice > 0) add(point, ready + (<usize>choice - 1) * size);
-  }
+  combineVarTime(point, S, k);
   encodePoint(again, point);
   return equalBytes(again, R, pointBytes());
 }
 
-function bit(a: usize, i: u32): u32 {
-  return (<u32>load<u8>(a + (i >>> 3)) >>> (i & 7)) & 1;
-}
-
 export function eddsaWipe(): void {
-  wipe(room, 1536);
+  wipe(room, 576);
 }
