@@ -11,6 +11,8 @@ import { makerOf } from "./generate/makers.ts";
 import { finishTested, makeKey } from "./make-key.ts";
 import type { GenerateOptions } from "./options.ts";
 import { dayOf } from "./policy/dates.ts";
+import { KEY_ID_LEN } from "./record/describe.ts";
+import { KCV_SALT_LEN } from "./record/kcv.ts";
 import { MAX_GROUP } from "./record/record.ts";
 
 /** More than anybody waits for; a wrong number here would be a loop without end. */
@@ -26,6 +28,22 @@ function keysATurn(row: Algorithm): number {
   if (!isKeyPair(row)) return 16 * MAX_GROUP;
   const isSlow = row.kind === "ml-dsa" || (row.kind !== "ml-kem" && row.strengthBits > 128);
   return isSlow ? 4 : MAX_GROUP;
+}
+
+/** What of the generator's output a key's record tells: its id, and the salt of its check value. */
+function publicBytes(row: Algorithm): number {
+  return isKeyPair(row) ? KEY_ID_LEN : KEY_ID_LEN + KCV_SALT_LEN;
+}
+
+/** Random bytes for records, `total` of them by one request to the generator, which costs little more than a short one. */
+function drawing(desk: Desk, total: number): (length: number) => Uint8Array {
+  let left: Uint8Array = new Uint8Array(0);
+  return (length) => {
+    if (left.length < length) left = desk.random(total);
+    const part = left.subarray(0, length);
+    left = left.subarray(length);
+    return part;
+  };
 }
 
 /**
@@ -51,7 +69,7 @@ export async function* makeMany(
     const renews = isObliged(asked.decision, "prediction-resistance");
     const isAlone = renews || isObliged(asked.decision, "pairwise-platform"); // a test by the platform is of one pair
     const keys = isAlone ? 1 : Math.min(MAX_GROUP, count - done);
-    const states = keys === 1 ? asked : { ...asked, group: { keys } };
+    const states = keys === 1 ? asked : { ...asked, group: { keys, random: drawing(desk, keys * publicBytes(row)) } };
     if (renews) generator.reseed();
     for (let i = 0; i < keys; i++) {
       if (done > 0 && done % turn === 0) await pause();

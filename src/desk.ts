@@ -73,6 +73,8 @@ export interface Group {
   readonly keys: number;
   /** What the records of the group have in common, once there is one. */
   common?: CoreCommon;
+  /** As that of the desk, for what is public in a key's record: drawn at once for all of them. */
+  random(length: number): Uint8Array;
 }
 
 type Decided = Pick<Predicate, "algorithm" | "generation" | "decision" | "claims">;

@@ -15,7 +15,7 @@ import { encodeSpki } from "./encode/spki.ts";
 import type { Made, MadePair, MadeSecret } from "./generate/makers.ts";
 import { defined, type GeneratedPair, type GeneratedSecret, type KeptPair, type KeptSecret } from "./options.ts";
 import type { Kept } from "./platform/generate.ts";
-import { keyId } from "./record/describe.ts";
+import { KEY_ID_LEN, keyId } from "./record/describe.ts";
 import { hasCheckValue, KCV_SALT_LEN, keyCheckValue } from "./record/kcv.ts";
 import {
   buildRecord,
@@ -50,7 +50,7 @@ function finishSecret(desk: Desk, row: Algorithm, { raw }: MadeSecret, states: S
   const secretKey = new SecretKey(name, { kind: "raw", raw }, states.request.extractable === true);
   return orWipe(secretKey, () => {
     if (!hasCheckValue(states.seed?.origin)) return { secretKey, record: recordOf(desk, row, undefined, states) };
-    const salt = desk.random(KCV_SALT_LEN);
+    const salt = randomFor(desk, states, KCV_SALT_LEN);
     const check = keyCheckValue((key, message) => hmac(desk.core, "SHA-256", key, message), raw, salt, name);
     const digest = { keywrightKcv1: hex.encode(check) };
     return { secretKey, record: recordOf(desk, row, digest, states, { kcvSalt: hex.encode(salt) }) };
@@ -77,7 +77,7 @@ function recordOf(
   const { request, requestedAt, seed, combination, recovery } = states;
   const { purpose, classification, protectUntil } = request;
   const { environment, tenant, scope } = desk.owner;
-  const id = keyId(desk.random(16));
+  const id = keyId(randomFor(desk, states, KEY_ID_LEN));
   return buildRecord(id, digest ?? { keywrightKeyId: sha256(desk, utf8(id)) }, {
     ...commonIn(desk, row, states),
     ...(seed === undefined
@@ -91,6 +91,11 @@ function recordOf(
     generatedAt: desk.now().toISOString(),
     ...extra,
   });
+}
+
+/** Random bytes that the record tells. */
+function randomFor(desk: Desk, { group }: States, length: number): Uint8Array {
+  return group === undefined ? desk.random(length) : group.random(length);
 }
 
 /** Records of a group share what they have in common, so nobody may change it in one of them. */

@@ -27,6 +27,16 @@ const others: Readonly<Record<string, string>> = {
   "1.2.840.10040.4.1": "a DSA key",
 };
 
+/** Those of keys that are written, so that each is computed once. */
+const written = new Map<string, readonly number[]>();
+
+/** An OBJECT IDENTIFIER of the catalogue. */
+function identifier(dotted: string): DerNode {
+  const known = written.get(dotted) ?? oid(dotted);
+  written.set(dotted, known);
+  return objectIdentifier(known);
+}
+
 /** The content of an OBJECT IDENTIFIER, X.690, 8.19: the first two arcs in one, each in base 128. */
 export function oid(dotted: string): number[] {
   const [first = 0, second = 0, ...arcs] = dotted.split(".").map(Number);
@@ -64,16 +74,16 @@ export function dotted(content: Uint8Array): string {
 }
 
 export function identifierOf(row: KeyPairAlgorithm): DerNode {
-  if (row.kind === "rsa") return sequence(objectIdentifier(oid(row.oid)), nullValue());
-  const own = objectIdentifier(oid(row.oid));
-  return row.kind === "ec" ? sequence(objectIdentifier(oid(EC_PUBLIC_KEY)), own) : sequence(own);
+  if (row.kind === "rsa") return sequence(identifier(row.oid), nullValue());
+  const own = identifier(row.oid);
+  return row.kind === "ec" ? sequence(identifier(EC_PUBLIC_KEY), own) : sequence(own);
 }
 
 /** The row of a key pair whose name carries this identifier. */
-function nameByOid(identifier: string, ofCurve: boolean): CatalogueName | undefined {
+function nameByOid(wanted: string, ofCurve: boolean): CatalogueName | undefined {
   return (Object.keys(catalogue) as CatalogueName[]).find((name) => {
     const row = catalogue[name];
-    return isKeyPair(row) && row.kind !== "rsa" && row.oid === identifier && (row.kind === "ec") === ofCurve;
+    return isKeyPair(row) && row.kind !== "rsa" && row.oid === wanted && (row.kind === "ec") === ofCurve;
   });
 }
 
@@ -93,17 +103,17 @@ export function readCurve(reader: DerReader, what: string): CatalogueName {
 
 /** The algorithm of a key; of RSA, the kind, since its modulus says the rest. */
 export function readIdentifier(reader: DerReader): CatalogueName | "rsa" {
-  const identifier = enter(reader, Tag.SEQUENCE, "AlgorithmIdentifier");
-  const { at } = identifier;
-  const algorithm = dotted(readObjectIdentifier(identifier, "algorithm"));
+  const whole = enter(reader, Tag.SEQUENCE, "AlgorithmIdentifier");
+  const { at } = whole;
+  const algorithm = dotted(readObjectIdentifier(whole, "algorithm"));
   let name: CatalogueName | "rsa" | undefined;
   if (algorithm === RSA_ENCRYPTION) {
-    readNull(identifier, "parameters");
+    readNull(whole, "parameters");
     name = "rsa";
   } else if (algorithm === EC_PUBLIC_KEY) {
-    name = readCurve(identifier, "namedCurve");
+    name = readCurve(whole, "namedCurve");
   } else name = nameByOid(algorithm, false);
   if (name === undefined) throw unsupported(at, others[algorithm] ?? "another algorithm");
-  finish(identifier, "AlgorithmIdentifier");
+  finish(whole, "AlgorithmIdentifier");
   return name;
 }
