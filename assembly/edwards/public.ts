@@ -109,4 +109,6 @@ export function combineVarTime(p: usize, s: usize, k: usize): void {
     addDigit(p, multiples, -load<i8>(digits + DIGITS + at));
   }
   wipe(digits, 2 * DIGITS);
+  wipe(multiples, 2560);
+  wipe(entry, 320);
 }

@@ -50,7 +50,7 @@ export function reduce(r: usize, c: usize, m: usize, n: u32, twice: usize): void
     const x3 = digit(v, mask, exponent, middle);
     carry = v128.shr<u64>(v, DIGIT_BITS);
     const below = v128.add<i64>(v128.add<i64>(h03, h12), h21);
-    band4(true, c + 64, m + 64, end, below, C, D, x0, x1, x2, x3, m3, m2, m1);
+    band4(false, false, true, c + 64, m + 64, end, below, C, D, x0, x1, x2, x3, m3, m2, m1);
     c += 64;
   }
   if (left != 0) {
@@ -61,7 +61,7 @@ export function reduce(r: usize, c: usize, m: usize, n: u32, twice: usize): void
     v = v128.add<i64>(v128.add<i64>(v128.load(c, 16), carry), low1(x0, m1, h01, D));
     const x1 = digit(v, mask, exponent, middle);
     carry = v128.shr<u64>(v, DIGIT_BITS);
-    band2(c + 32, m + 32, end, h01, C, D, x0, x1, m1);
+    band2(false, false, c + 32, m + 32, end, h01, C, D, x0, x1, m1);
     c += 32;
   }
   v128.store(c, v128.add<i64>(v128.load(c), carry));

@@ -5,8 +5,9 @@ import { digitBits as digitBitsExact } from "../exact/columns";
 import { clearDigitBits, reduce as reduceExact, setDigitBits } from "../exact/reduce";
 import { setBias } from "../fma/bias";
 import { DIGIT_BITS } from "../fma/constants";
-import { addProduct, addSquare } from "../fma/products";
+import { addProduct, setSquare } from "../fma/products";
 import { reduce } from "../fma/reduce";
+import { columns, squareStart } from "../fma/room";
 import { charge } from "../nat/work";
 import { Kernel } from "./choice";
 
@@ -14,8 +15,6 @@ import { Kernel } from "./choice";
 export const MAX_DIGITS: u32 = 188;
 const MAX_FUSED: u32 = 84;
 
-const columns = memory.data(188 * 32, 16);
-const squareBias = memory.data(84 * 32, 16);
 const productBias = memory.data(84 * 32, 16);
 
 let kernel: u32 = Kernel.INTEGERS;
@@ -34,7 +33,7 @@ export function shapeDigits(modulusBits: u32, by: u32): void {
   if (ASC_FEATURE_RELAXED_SIMD) {
     if (by == Kernel.FUSED) {
       if (digits == before) return;
-      setBias(squareBias, digits, true);
+      setBias(squareStart, digits, true);
       setBias(productBias, digits, false);
       return;
     }
@@ -53,12 +52,12 @@ export function digitBits(): u32 {
 }
 
 /** The columns before a product. A loop: to call memory.copy costs more than to move so little. */
-function begin(bias: usize): void {
+function beginFused(): void {
   for (let at: usize = 0; at < digits << 5; at += 64) {
-    v128.store(columns + at, v128.load(bias + at));
-    v128.store(columns + at, v128.load(bias + at, 16), 16);
-    v128.store(columns + at, v128.load(bias + at, 32), 32);
-    v128.store(columns + at, v128.load(bias + at, 48), 48);
+    v128.store(columns + at, v128.load(productBias + at));
+    v128.store(columns + at, v128.load(productBias + at, 16), 16);
+    v128.store(columns + at, v128.load(productBias + at, 32), 32);
+    v128.store(columns + at, v128.load(productBias + at, 48), 48);
   }
 }
 
@@ -77,8 +76,7 @@ export function squareModulo(r: usize, a: usize, m: usize, twice: usize): void {
   charge((kernel == Kernel.FUSED ? 2 : 1) * digits * digits);
   if (ASC_FEATURE_RELAXED_SIMD) {
     if (kernel == Kernel.FUSED) {
-      begin(squareBias);
-      addSquare(columns, a, digits);
+      setSquare(columns, a, digits);
       reduce(r, columns, m, digits, twice);
       return;
     }
@@ -93,7 +91,7 @@ export function multiplyModulo(r: usize, a: usize, b: usize, m: usize, twice: us
   charge(((kernel == Kernel.FUSED ? 5 : 3) * digits * digits) >>> 1);
   if (ASC_FEATURE_RELAXED_SIMD) {
     if (kernel == Kernel.FUSED) {
-      begin(productBias);
+      beginFused();
       addProduct(columns, a, b, digits);
       reduce(r, columns, m, digits, twice);
       return;
@@ -109,7 +107,7 @@ export function arithmeticWipe(): void {
   wipe(columns, MAX_DIGITS << 5);
   clearDigitBits();
   if (ASC_FEATURE_RELAXED_SIMD) {
-    wipe(squareBias, MAX_FUSED << 5);
+    wipe(squareStart, MAX_FUSED << 5);
     wipe(productBias, MAX_FUSED << 5);
   }
   kernel = Kernel.INTEGERS;

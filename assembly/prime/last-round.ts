@@ -9,9 +9,10 @@ import { wipe } from "../base/memory";
 import { kernel } from "../lanes/choice";
 import { setExponent } from "../lanes/exponents";
 import { lanesShape, lanesWipe, setForms, setLane } from "../lanes/lanes";
-import { powerBegin, powerIsMinusOne, powerSign, powerSquare, powerStep, powerWipe, setBase } from "../lanes/power";
+import { powerBegin, powerStep, powerWipe, setBase } from "../lanes/power";
 import { subSmall } from "../nat/add";
 import { limbsFor } from "../nat/limbs";
+import { harmlessBases } from "./harmless";
 import { baseFrom, drawBases, oddPart } from "./miller-rabin";
 
 const SLOT: u32 = 512;
@@ -62,23 +63,14 @@ export function lastRoundStep(): u32 {
   setBase(filled, base);
   filled++;
   if (filled < 2) return Status.CONTINUE;
-  powerBegin(bits - 1);
+  powerBegin(bits - 1, 1);
   raising = true;
   return Status.CONTINUE;
 }
 
-/** Steps 4.4-4.7, as `miller-rabin.ts` has them: bit k, number k may be prime. After `lastRoundStep` said that it is over. */
+/** Bit k: number k may be prime. After `lastRoundStep` said that it is over. */
 export function lastRoundPassed(): u32 {
-  let harmless0 = powerSign(0);
-  let harmless1 = powerSign(1);
-  harmless0 = (harmless0 | (harmless0 >>> 1)) & 1;
-  harmless1 = (harmless1 | (harmless1 >>> 1)) & 1;
-  for (let j: u32 = 1; j < maxTwos; j++) {
-    powerSquare();
-    harmless0 |= powerIsMinusOne(0) & ((j - twos0) >>> 31); // while j < a
-    harmless1 |= powerIsMinusOne(1) & ((j - twos1) >>> 31);
-  }
-  return harmless0 | (harmless1 << 1);
+  return harmlessBases(2, twos0, twos1, maxTwos);
 }
 
 export function lastRoundWipe(): void {

@@ -12,10 +12,11 @@ import { equalsSmall, isZeroNat, less, shiftRight, subSmall } from "../nat/add";
 import { Kernel, kernel } from "../lanes/choice";
 import { setExponent } from "../lanes/exponents";
 import { lanesFit, lanesShape, lanesWipe, setForms, setLane } from "../lanes/lanes";
-import { powerBegin, powerIsMinusOne, powerSign, powerSquare, powerStep, powerWipe, setBase } from "../lanes/power";
+import { powerBegin, powerStep, powerWidth, powerWipe, setBase } from "../lanes/power";
 import { expBegin, expModulus, expSign, expSquare, expStep, expWipe } from "../nat/exp";
 import { fromBytes, limbsFor } from "../nat/limbs";
 import { charge } from "../nat/work";
+import { harmlessBases } from "./harmless";
 import { lucasBegin, lucasPasses, lucasStep, lucasWipe } from "./lucas";
 
 /** Added to a number of rounds: the Lucas test follows them. */
@@ -54,12 +55,9 @@ let verdict: u32 = 0;
 let twos: u32 = 0;
 let maxTwos: u32 = 0;
 
-/** In a kernel of two lanes: two bases at a time, one a lane; and how many of them are drawn. */
+/** In a kernel of two lanes: two bases at a time, or four; and how many of them are drawn. */
 let inLanes: bool = false;
 let lanesFilled: u32 = 0;
-/** The bit 0 of a lane is set while its base has not proved the number composite. */
-let harmless0: u32 = 0;
-let harmless1: u32 = 0;
 
 /** The generator of the bases, and the strength that is asked of it. */
 let bases: usize = 0;
@@ -201,11 +199,11 @@ export function drawBases(to: usize, len: u32, count: u32): u32 {
 }
 
 /**
- * Draws strings of `len` bytes: at first for the one or two bases of the first power, as a composite needs no more; then
+ * Draws strings of `len` bytes: at first for the bases that are raised at a time, as a composite needs no more; then
  * for all rounds that are left, since one request to the generator costs less than many.
  */
 function drawStrings(len: u32): u32 {
-  const first: u32 = inLanes ? 2 : 1;
+  const first: u32 = inLanes ? powerWidth(bits) : 1;
   const left = rounds - passed - lanesFilled;
   const room = DRAWN / len;
   const most = passed + lanesFilled == 0 && first < room ? first : room;
@@ -216,32 +214,21 @@ function drawStrings(len: u32): u32 {
   return status;
 }
 
-/** A base goes into one lane; if only one is left to try, into both. */
+/** A base goes into its place; of an odd number of bases the last into two, so that none is empty. */
 function takeBase(): void {
-  const last = lanesFilled == 0 && passed + 1 == rounds;
   setBase(lanesFilled, base);
-  if (last) setBase(1, base);
   lanesFilled++;
-  if (lanesFilled == 1 && !last) return;
-  powerBegin(bits - 1);
+  const left = rounds - passed;
+  const wanted = min(left, powerWidth(bits));
+  if (lanesFilled < wanted) return;
+  if ((wanted & 1) != 0) setBase(wanted, base);
+  powerBegin(bits - 1, (wanted + 1) >>> 1);
   raising = true;
 }
 
-/** Steps 4.4-4.7 for both lanes, as isWitness has them: the squarings are made for both, and each may count. */
 function judgeLanes(): void {
   raising = false;
-  harmless0 = powerSign(0);
-  harmless1 = powerSign(1);
-  harmless0 = (harmless0 | (harmless0 >>> 1)) & 1;
-  harmless1 = (harmless1 | (harmless1 >>> 1)) & 1;
-  for (let j: u32 = 1; j < maxTwos; j++) {
-    const counts = (j - twos) >>> 31; // 1 while j < a
-    if ((counts | (harmless0 & harmless1)) == 0) break;
-    powerSquare();
-    harmless0 |= powerIsMinusOne(0) & counts;
-    harmless1 |= powerIsMinusOne(1) & counts;
-  }
-  if ((harmless0 & harmless1) == 0) {
+  if (harmlessBases(lanesFilled, twos, twos, maxTwos) != ((1 << lanesFilled) - 1)) {
     verdict = Verdict.COMPOSITE;
     return;
   }
@@ -280,8 +267,6 @@ export function primalityWipe(): void {
   lanesWipe();
   inLanes = false;
   lanesFilled = 0;
-  harmless0 = 0;
-  harmless1 = 0;
   limbs = 0;
   bits = 0;
   rounds = 0;

@@ -67,7 +67,7 @@ function isKnown(by: u32, bits: u32, lane: u32, answer: usize): u32 {
   setBase(lane ^ 1, base);
   setExponent(lane ^ 1, exponent, EXPONENT_BITS >>> 5);
   setForms();
-  powerBegin(EXPONENT_BITS);
+  powerBegin(EXPONENT_BITS, 1);
   while (!powerStep()) continue;
   powerResult(result, lane);
   return equalBytes(result, answer, limbsFor(bits) << 2);

@@ -49,7 +49,7 @@ function targetsOf({ core, call, operand }: InnerCore, { by, name }: (typeof ker
       call("setExponent", lane, put(exponent), EXPONENT_LIMBS);
     }
     call("setForms");
-    call("powerBegin", EXPONENT_BITS);
+    call("powerBegin", EXPONENT_BITS, 1);
   };
 
   begin(common.exponent);

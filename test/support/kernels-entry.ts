@@ -2,7 +2,7 @@
  * The kernels of two lanes and the integer path beside them, opened for the tests alone and compiled by them: never part of
  * the built module. This file is AssemblyScript; it exports, and adds only what passes vectors and memory for operands.
  */
-import { lanesMul, lanesSquare } from "../../assembly/lanes/lanes";
+import { lanesSquare } from "../../assembly/lanes/lanes";
 
 export { digitBits, laneDigits } from "../../assembly/lanes/arithmetic";
 export { exponentAt, setExponent } from "../../assembly/lanes/exponents";
@@ -26,6 +26,7 @@ export {
   powerSign,
   powerSquare,
   powerStep,
+  powerWidth,
   powerWipe,
   setBase,
 } from "../../assembly/lanes/power";
@@ -45,14 +46,4 @@ export function square(r: usize, a: usize, twice0: u32, twice1: u32): void {
   store<i64>(masks, 0 - <i64>twice1, 8);
   lanesSquare(r, a, masks);
   v128.store(masks, i64x2.splat(0));
-}
-
-/** `count` squares, for timing. */
-export function squareMany(r: usize, count: u32): void {
-  for (let i: u32 = 0; i < count; i++) lanesSquare(r, r, masks);
-}
-
-/** `count` products, for timing. */
-export function mulMany(r: usize, a: usize, count: u32): void {
-  for (let i: u32 = 0; i < count; i++) lanesMul(r, r, a);
 }
