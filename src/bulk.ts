@@ -35,11 +35,19 @@ function publicBytes(row: Algorithm): number {
   return isKeyPair(row) ? KEY_ID_LEN : KEY_ID_LEN + KCV_SALT_LEN;
 }
 
-/** Random bytes for records, `total` of them by one request to the generator, which costs little more than a short one. */
+/**
+ * Random bytes for records, `total` of them by one request to the generator, which costs little more than a short one. None
+ * outlives a reseed, which is asked for when the state may have been copied: two keys must not get one name.
+ */
 function drawing(desk: Desk, total: number): (length: number) => Uint8Array {
+  const { generator } = desk;
   let left: Uint8Array = new Uint8Array(0);
+  let drawnAt = generator.reseedsAsked;
   return (length) => {
-    if (left.length < length) left = desk.random(total);
+    if (left.length < length || drawnAt !== generator.reseedsAsked) {
+      drawnAt = generator.reseedsAsked;
+      left = desk.random(total);
+    }
     const part = left.subarray(0, length);
     left = left.subarray(length);
     return part;

@@ -1,7 +1,7 @@
 /**
  * Multiples of the base point, from tables that are computed at the first use of a curve: never stored in the module. There
- * are two, with windows of different width, so that they have neither an entry's place nor a scalar's digit in common: the
- * second recomputes public keys for the pairwise test.
+ * are two, with windows of different width, so that they have neither an entry's place nor a scalar's digit in common, nor the
+ * way in which an even scalar is made odd: the second recomputes public keys for the pairwise test.
  *
  * An odd scalar below 2^(w W) is a sum of W odd digits d_i 2^(w i) with |d_i| < 2^w: d_i is the w + 1 bits from bit w i up,
  * the lowest of them set, less 2^w (M. Joye, M. Tunstall, "Exponent recoding and regular exponentiation algorithms",
@@ -10,7 +10,7 @@
  * is doubled. The whole of a pair's part is read, under masks, for every digit.
  */
 import { wipe } from "../base/memory";
-import { subIf, swapIf } from "../nat/add";
+import { addIf, subIf, swapIf } from "../nat/add";
 import { toAffinePairs } from "./affine";
 import { VECTOR } from "./constants";
 import { basePoint, currentCurve, limbCount, one, order } from "./curve";
@@ -19,8 +19,11 @@ import { digitCount } from "./field";
 import { addEntry, toHomogeneous } from "./extended";
 import { add, mergeLanes, POINT, swapLanes } from "./point";
 
-/** Digits as pairs of i32, x then y, for each entry; 96 bytes at a time are read. */
-const tables = memory.data(902400, 16);
+/**
+ * Digits as pairs of i32, x then y, for each entry; 96 bytes at a time are read. In the order of the curves, first and second:
+ * 43008 + 29184 + 135168 + 79872 + 110592 + 74880 + 202752 + 133632 + 49152 + 33024 bytes.
+ */
+const tables = memory.data(891264, 16);
 
 /** Bit 2 curve is set when its first table stands, the next one for its second. */
 let built: u32 = 0;
@@ -40,7 +43,7 @@ const swapped = memory.data(1152, 16);
 /** Sets the shape of a table, and returns its bytes. */
 function shape(curve: u32, second: u32): u32 {
   w = (curve == Curve.P_256 ? 6 : 4) - second;
-  pairs = (curveBits(curve) + 2 * w - 1) / (2 * w);
+  pairs = (curveBits(curve) + second + 2 * w - 1) / (2 * w); // d + n has one bit more
   entrySize = ((curveDigits(curve) + 5) / 6) * 96;
   pairSize = entrySize << (w - 1);
   return pairs * pairSize;
@@ -95,23 +98,29 @@ function window(i: u32): i32 {
 
 /** r = d G, d in [1, n - 1] in limbs: the same point in both lanes. Wipes its scratch, but for what stands in point.ts. */
 export function multiplyBase(r: usize, d: usize): void {
-  multiply(r, d, table(0));
-}
-
-/** The same from the other table. */
-export function recomputeBase(r: usize, d: usize): void {
-  multiply(r, d, table(1));
-}
-
-function multiply(r: usize, d: usize, from: usize): void {
+  const from = table(0);
   const limbs = limbCount();
   // An even d becomes n - d, and the point its opposite.
   const odd = load<u32>(d) & 1;
-  wipe(scalar, 96);
   memory.copy(scalar, order, limbs << 2);
   subIf(1, scalar, d, limbs);
   memory.copy(entry, d, limbs << 2);
   swapIf(odd, scalar, entry, limbs);
+  addWindows(r, from);
+  negateIf(odd ^ 1, r + VECTOR);
+}
+
+/** The same from the other table. An even d becomes d + n. */
+export function recomputeBase(r: usize, d: usize): void {
+  const from = table(1);
+  const limbs = limbCount();
+  memory.copy(scalar, d, limbs << 2);
+  store<u32>(scalar + (limbs << 2), addIf((load<u32>(d) & 1) ^ 1, scalar, order, limbs));
+  addWindows(r, from);
+}
+
+/** r = the odd number in `scalar`, which is zero behind it, times G. Wipes it. */
+function addWindows(r: usize, from: usize): void {
   const top = 2 * pairs * w;
   const at = scalar + ((top >>> 5) << 2);
   store<u32>(at, load<u32>(at) | (1 << (top & 31))); // the highest digit is not lowered
@@ -128,7 +137,6 @@ function multiply(r: usize, d: usize, from: usize): void {
   toHomogeneous(sum);
   swapLanes(swapped, sum);
   add(r, sum, swapped);
-  negateIf(odd ^ 1, r + VECTOR);
   wipe(scalar, 96);
   wipe(picked, 448);
   wipe(entry, 768);

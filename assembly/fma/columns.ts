@@ -103,7 +103,7 @@ import { START } from "./room";
 
 // @ts-ignore: decorator
 @inline export function column4(
-  fresh: bool, c: usize, below: v128, bigC: v128, bigLow: v128,
+  c: usize, below: v128, bigC: v128, bigLow: v128,
   x0: v128, b0: v128, x1: v128, b1: v128, x2: v128, b2: v128, x3: v128, b3: v128,
 ): v128 {
   const h0 = high(x0, b0, bigC);
@@ -111,7 +111,7 @@ import { START } from "./room";
   const h2 = high(x2, b2, h1);
   const h3 = high(x3, b3, h2);
   const l = v128.add<f64>(low(x0, b0, bigLow, h0), low(x1, b1, h0, h1));
-  put(fresh, c, below, v128.add<f64>(l, v128.add<f64>(low(x2, b2, h1, h2), low(x3, b3, h2, h3))));
+  put(false, c, below, v128.add<f64>(l, v128.add<f64>(low(x2, b2, h1, h2), low(x3, b3, h2, h3))));
   return h3;
 }
 
@@ -122,26 +122,26 @@ import { START } from "./room";
  */
 // @ts-ignore: decorator
 @inline export function band4(
-  fresh: bool, tail: bool, even: bool, c: usize, b: usize, end: usize, below: v128, bigC: v128, bigLow: v128,
+  tail: bool, even: bool, c: usize, b: usize, end: usize, below: v128, bigC: v128, bigLow: v128,
   x0: v128, x1: v128, x2: v128, x3: v128, b1: v128, b2: v128, b3: v128,
 ): void {
   while (b + 64 <= end) {
     const d0 = v128.load(b);
-    below = column4(fresh, c, below, bigC, bigLow, x0, d0, x1, b1, x2, b2, x3, b3);
+    below = column4(c, below, bigC, bigLow, x0, d0, x1, b1, x2, b2, x3, b3);
     b3 = v128.load(b, 16);
-    below = column4(fresh, c + 16, below, bigC, bigLow, x0, b3, x1, d0, x2, b1, x3, b2);
+    below = column4(c + 16, below, bigC, bigLow, x0, b3, x1, d0, x2, b1, x3, b2);
     b2 = v128.load(b, 32);
-    below = column4(fresh, c + 32, below, bigC, bigLow, x0, b2, x1, b3, x2, d0, x3, b1);
+    below = column4(c + 32, below, bigC, bigLow, x0, b2, x1, b3, x2, d0, x3, b1);
     b1 = v128.load(b, 48);
-    below = column4(fresh, c + 48, below, bigC, bigLow, x0, b1, x1, b2, x2, b3, x3, d0);
+    below = column4(c + 48, below, bigC, bigLow, x0, b1, x1, b2, x2, b3, x3, d0);
     b += 64;
     c += 64;
   }
   if (even && b < end) {
     const d0 = v128.load(b);
     const d1 = v128.load(b, 16);
-    below = column4(fresh, c, below, bigC, bigLow, x0, d0, x1, b1, x2, b2, x3, b3);
-    below = column4(fresh, c + 16, below, bigC, bigLow, x0, d1, x1, d0, x2, b1, x3, b2);
+    below = column4(c, below, bigC, bigLow, x0, d0, x1, b1, x2, b2, x3, b3);
+    below = column4(c + 16, below, bigC, bigLow, x0, d1, x1, d0, x2, b1, x3, b2);
     b3 = b1;
     b2 = d0;
     b1 = d1;

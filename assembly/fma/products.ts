@@ -21,8 +21,8 @@ export function addProduct(c: usize, a: usize, b: usize, n: u32): void {
     let h = high0(false, c, C, D, x0, b0);
     h = column2(false, c + 16, h, C, D, x0, b1, x1, b0);
     h = column3(false, c + 32, h, C, D, x0, b2, x1, b1, x2, b0);
-    h = column4(false, c + 48, h, C, D, x0, b3, x1, b2, x2, b1, x3, b0);
-    band4(false, false, true, c + 64, b + 64, end, h, C, D, x0, x1, x2, x3, b3, b2, b1);
+    h = column4(c + 48, h, C, D, x0, b3, x1, b2, x2, b1, x3, b0);
+    band4(false, true, c + 64, b + 64, end, h, C, D, x0, x1, x2, x3, b3, b2, b1);
     a += 64;
     c += 64;
   }
@@ -92,10 +92,10 @@ function squareFour(c: usize, a: usize, end: usize): void {
   const b7 = v128.load(a, 112);
   h = column3(false, c + 64, h, C, D, x1, a3, a2, a2, x0, b4);
   h = column3(false, c + 80, h, C, D, x2, a3, x0, b5, x1, b4);
-  h = column4(false, c + 96, h, C, D, a3, a3, x0, b6, x1, b5, x2, b4);
+  h = column4(c + 96, h, C, D, a3, a3, x0, b6, x1, b5, x2, b4);
   const x3 = v128.add<f64>(a3, a3);
-  h = column4(false, c + 112, h, C, D, x0, b7, x1, b6, x2, b5, x3, b4);
-  band4(false, true, false, c + 128, a + 128, end, h, C, D, x0, x1, x2, x3, b7, b6, b5);
+  h = column4(c + 112, h, C, D, x0, b7, x1, b6, x2, b5, x3, b4);
+  band4(true, false, c + 128, a + 128, end, h, C, D, x0, x1, x2, x3, b7, b6, b5);
 }
 
 /** The first two rows of a square of 4k + 2 digits. */

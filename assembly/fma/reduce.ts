@@ -50,7 +50,7 @@ export function reduce(r: usize, c: usize, m: usize, n: u32, twice: usize): void
     const x3 = digit(v, mask, exponent, middle);
     carry = v128.shr<u64>(v, DIGIT_BITS);
     const below = v128.add<i64>(v128.add<i64>(h03, h12), h21);
-    band4(false, false, true, c + 64, m + 64, end, below, C, D, x0, x1, x2, x3, m3, m2, m1);
+    band4(false, true, c + 64, m + 64, end, below, C, D, x0, x1, x2, x3, m3, m2, m1);
     c += 64;
   }
   if (left != 0) {

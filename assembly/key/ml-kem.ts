@@ -28,12 +28,12 @@ import { kemEntry, kemMatrix } from "../lattice/kem-matrix";
 import { kemNoisePair } from "../lattice/kem-sample";
 import { bytes, polys, result, sponge } from "../lattice/work";
 
-// The polynomials: 2k + 1 of noise, k prepared ones of twice the length, k + 1 results, two of the matrix, a sum.
+// The polynomials: 2k + 1 of noise, k prepared ones of twice the length, k + 1 results, one of a key or a message, a sum.
 const noise: usize = polys;
 const prepared: usize = noise + 10 * KEM_POLY;
 const products: usize = prepared + 8 * KEM_POLY;
-const pair: usize = products + 5 * KEM_POLY;
-const sum: usize = pair + 2 * KEM_POLY;
+const unpacked: usize = products + 5 * KEM_POLY;
+const sum: usize = unpacked + KEM_POLY;
 
 // Seeds and digests: the output of G, m || H(ek), and a shared secret.
 const g: usize = bytes;
@@ -186,15 +186,15 @@ function encrypt(k: u32, ek: usize, m: usize, r: usize, c: usize): void {
   }
   memory.fill(sum, 0, 2 * KEM_POLY);
   for (let i: u32 = 0; i < k; i++) {
-    unpack<u16>(pair, ek + 384 * i, 12, 0, 0);
-    kemMultiplyAdd(sum, pair, prepared + i * 2 * KEM_POLY);
+    unpack<u16>(unpacked, ek + 384 * i, 12, 0, 0);
+    kemMultiplyAdd(sum, unpacked, prepared + i * 2 * KEM_POLY);
   }
   const v = products;
   kemReduceSum(v, sum);
   kemInverseNtt(v);
-  unpack<u16>(pair, m, 1, 0, 0);
-  decompress(pair, 1);
-  kemAdd(e2, e2, pair);
+  unpack<u16>(unpacked, m, 1, 0, 0);
+  decompress(unpacked, 1);
+  kemAdd(e2, e2, unpacked);
   kemAdd(v, v, e2);
   compress(v, widthV(k));
   pack<u16>(c, v, widthV(k), 0, 0);
@@ -208,8 +208,8 @@ function decrypt(k: u32, dk: usize, c: usize, m: usize): void {
     unpack<u16>(noise, c, widthU(k), 0, 0);
     decompress(noise, widthU(k));
     prepareVector(1, noise);
-    unpack<u16>(pair, dk + 384 * i, 12, 0, 0);
-    kemMultiplyAdd(sum, pair, prepared);
+    unpack<u16>(unpacked, dk + 384 * i, 12, 0, 0);
+    kemMultiplyAdd(sum, unpacked, prepared);
     c += widthU(k) << 5;
   }
   kemReduceSum(products, sum);

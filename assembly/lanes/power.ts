@@ -14,7 +14,7 @@ import { exponentsWipe, fields } from "./exponents";
 import { laneDigits } from "./arithmetic";
 import { fromForm, isMinusOne, lanesMul, lanesOne, lanesSquare, MAX_VECTOR, never, signOfForm, takeLane, toForms } from "./lanes";
 
-/** Windows of five bits pay off from here on; below, they are of four. */
+/** From so many bits on windows of five pay off, below them those of four; and there two pairs of bases. */
 const LONG: u32 = 256;
 const MOST_ENTRIES: u32 = 32;
 

@@ -8,8 +8,8 @@ import { wipe } from "../base/memory";
 import { KEM_POLY } from "./kem-ntt";
 import { kemUniformPair } from "./kem-sample";
 
-/** Up to 16 entries, row by row, and one behind an odd number of them. */
-const entries = memory.data(17 * 512, 16);
+/** Up to 16 entries, row by row; of an odd number one more is made. */
+const entries = memory.data(16 * 512, 16);
 const seed = memory.data(32, 16);
 /** The k of the matrix that stands, or 0. */
 let size: u32 = 0;
@@ -35,7 +35,7 @@ export function kemEntry(i: u32, j: u32): usize {
 }
 
 export function kemMatrixWipe(): void {
-  wipe(entries, 17 * 512);
+  wipe(entries, 16 * 512);
   wipe(seed, 32);
   size = 0;
 }

@@ -4,7 +4,9 @@
  * A limb comes from doubles. D is made of the four limbs of d from its highest that is not zero, and f of the four limbs of
  * the running remainder R < 2^32 d from one place higher, so that 2^32 f / D is R / d but for what was cut off, 2^-64 at most,
  * and for eight roundings of at most 2^-53 of it each: together less than 2^-17. Less 1/2 and 2^-10 and rounded, it is Q or
- * Q - 1 for Q = floor(R / d), and one subtraction more decides.
+ * Q - 1 for Q = floor(R / d), and one subtraction more decides. (That rounding is off by 2^-20 at most; what is negative before it
+ * becomes 0, by a mask, since a maximum of doubles is made of branches in some engines.) One reciprocal of a secret D is
+ * taken for each division; on processors of the last ten years its time does not depend on D, on older ones it may.
  */
 import { isZero, mask } from "../base/ct";
 import { reduceOnce } from "./add";
@@ -41,8 +43,8 @@ function goOn(q: usize, r: usize, a: usize, an: u32, d: usize, dn: u32): void {
   const inverse = LIMB / leading(d, dn, top, 0);
   for (let i = an; i > 0; i--) {
     const limb = load<u32>(a + ((i - 1) << 2));
-    const estimate = leading(r, dn, top, limb) * inverse - HALF_AND_MORE;
-    const digit = <u32>reinterpret<u64>(max<f64>(estimate, 0.0) + WHOLE);
+    const estimate = reinterpret<i64>(leading(r, dn, top, limb) * inverse - HALF_AND_MORE);
+    const digit = <u32>reinterpret<u64>(reinterpret<f64>(estimate & ~(estimate >> 63)) + WHOLE);
     const carry = subtractMultiple(r, limb, digit, d, dn);
     const more = reduceOnce(r, d, carry, dn);
     if (q != 0) store<u32>(q + ((i - 1) << 2), digit + more);

@@ -115,7 +115,7 @@ export function oddPart(r: usize, wMinusOne: usize, n: u32): u32 {
 }
 
 /**
- * The number goes into both lanes. Fewer squarings are made for nothing than above, since each costs two comparisons here:
+ * The number goes into both lanes. Fewer squarings are made for nothing than above, since each costs a comparison for every base here:
  * that a is 8 or more is told, which holds for one candidate in 128.
  */
 function beginLanes(w: usize): void {

@@ -4,14 +4,15 @@
  *
  * The pairwise test recomputes rather than signs: which use a pair will have is not known here, a recomputation is what SP
  * 800-56A Rev. 3, 5.6.2.1.4 names, and any pair that passes it also signs, since Q = d G is all that verifying assumes. It
- * has a table of its own, and windows of another width (`ec/windows.ts`), so that no entry, digit or sum is met twice: a fault in
- * one of them is seen. That the way itself is right is what the known answer is for.
+ * has a table of its own, windows of another width and another way with even scalars (`ec/windows.ts`): a fault in a table, in a
+ * digit or in a number that only one of them takes is seen. That what both share is right is what the known answer is for, of
+ * an odd scalar and of the even one that belongs to it.
  */
 import { Status } from "../abi";
 import { equalBytes } from "../base/ct";
 import { fail, failed } from "../base/health";
 import { wipe } from "../base/memory";
-import { curveBits, curveLen, isCurve } from "../ec/curves";
+import { curveBits, curveLen, curveNumber, isCurve, Number } from "../ec/curves";
 import { generatePair, isPair, Method, pairFromBits, pointFromScalar, validatePoint } from "../key/ec";
 import { expected } from "./ec-answers";
 
@@ -44,7 +45,22 @@ function known(curve: u32): u32 {
     validatePoint(curve, point, 2 * len + 1, 1);
   const answer = expected + (curve - 1) * 2 * ANSWER;
   const same = equalBytes(point + 1, answer, ANSWER) & equalBytes(point + 1 + len, answer + ANSWER, ANSWER);
-  return status == Status.OK ? same & isPair(curve, d, point) : 0;
+  return status == Status.OK ? same & isPair(curve, d, point) & knownOpposite(curve, d, point, answer) : 0;
+}
+
+/** The known scalar is odd. n - d is even, and its point has the same x. */
+function knownOpposite(curve: u32, d: usize, point: usize, answer: usize): u32 {
+  const len = curveLen(curve);
+  const order = curveNumber(curve, Number.N);
+  let borrow = 0;
+  for (let i = <i32>len - 1; i >= 0; i--) {
+    const difference = <i32>load<u8>(order + i) - <i32>load<u8>(d + i) - borrow;
+    store<u8>(input + i, <u8>difference);
+    borrow = (difference >> 8) & 1;
+  }
+  const isEven = (load<u8>(input + len - 1) & 1) == 0;
+  const same = isEven && pointFromScalar(curve, input, point) == Status.OK && equalBytes(point + 1, answer, ANSWER);
+  return same ? isPair(curve, input, point) : 0;
 }
 
 function ready(curve: u32): u32 {

@@ -72,6 +72,7 @@ export class Generator implements KeySource {
   readonly #health = new HealthTests();
   readonly #drbg: HmacDrbg;
   #reseedAsked = false;
+  #reseedsAsked = 0;
 
   /** Runs the start-up health test, then instantiates. Throws KeygenError "entropy-unavailable" or "entropy-failed". */
   constructor(core: Core, source: EntropySource, owner: Owner) {
@@ -124,6 +125,12 @@ export class Generator implements KeySource {
   /** Marks the generator for a reseed before its next request. */
   reseed(): void {
     this.#reseedAsked = true;
+    this.#reseedsAsked++;
+  }
+
+  /** How often a reseed was asked for: what was drawn before may stand in a copy of this state, and is then not used. */
+  get reseedsAsked(): number {
+    return this.#reseedsAsked;
   }
 
   /** `length` bytes at full strength, at most 65,536. The caller owns and wipes them. */

@@ -31,9 +31,9 @@ const others: Readonly<Record<string, string>> = {
 const written = new Map<string, readonly number[]>();
 
 /** An OBJECT IDENTIFIER of the catalogue. */
-function identifier(dotted: string): DerNode {
-  const known = written.get(dotted) ?? oid(dotted);
-  written.set(dotted, known);
+function identifier(arcs: string): DerNode {
+  const known = written.get(arcs) ?? oid(arcs);
+  written.set(arcs, known);
   return objectIdentifier(known);
 }
 

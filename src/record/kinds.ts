@@ -30,7 +30,7 @@ export const kinds: Readonly<Record<MadeKind, KindFacts>> = {
   chacha20: secret,
   ec: {
     selfTest: ({ name }) => `EC-${name}`,
-    pairwise: "public key recomputed from d by another multiplication",
+    pairwise: "public key recomputed from d by another table",
     checksPublic: true,
   },
   okp: { selfTest: itself, pairwise: "sign and verify, or public key recomputed by the ladder", checksPublic: true },

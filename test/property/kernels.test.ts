@@ -14,7 +14,7 @@ const kernels = [
  * Auxiliary primes and primes; 2048 bits use the bound of the fused digits to the last bit, 2919 and 2920 the last of 23 bits
  * and the first of 22 without fusing; 481 bits have the longest numbers in limbs for their digits.
  */
-const lengths = [64, 141, 148, 171, 201, 248, 481, 512, 1024, 1536, 2048, 2919, 2920, 3072, 4096];
+const lengths = [64, 141, 148, 171, 201, 248, 255, 256, 257, 481, 512, 1024, 1536, 2048, 2919, 2920, 3072, 4096];
 const limbsFor = (bits: number) => Math.ceil(bits / 32);
 const lanes = [0, 1] as const;
 const EDGES = 11;

@@ -165,6 +165,34 @@ describe.each(halves)("%d bits, at most half a modulus", (bits) => {
     }
   });
 
+  test("quotients where their digits are hardest to estimate", () => {
+    const all = (1n << BigInt(bits)) - 1n;
+    const power = 1n << BigInt(random.below(bits));
+    const divisors = [
+      1n,
+      2n,
+      3n,
+      0xffffffffn,
+      1n << 32n,
+      all,
+      all - 1n,
+      power,
+      power - 1n || 1n,
+      random.number(bits) | 1n,
+    ];
+    for (const d of divisors.map((each) => each & all || 1n)) {
+      const most = (1n << BigInt(64 * n)) / d - 1n;
+      const q = (random.number(64 * n) % (most + 1n)) | 1n;
+      for (const quotient of [0n, 1n, most, q <= most ? q : most, 0xffffffffn <= most ? 0xffffffffn : 1n]) {
+        for (const rest of [0n, 1n % d, d / 2n, d - 1n]) {
+          const dividend = quotient * d + rest;
+          call("divide", at(2), at(3), put(0, dividend, 2 * n), 2 * n, put(1, d, n), n);
+          expect([get(at(2), 2 * n), get(at(3), n)]).toEqual([quotient, rest]);
+        }
+      }
+    }
+  });
+
   test("greatest common divisors, of even numbers and of zero too", () => {
     const all = 1n << BigInt(bits);
     for (let round = 0; round < rounds; round++) {

@@ -22,7 +22,7 @@ function changed(record: unknown, place: string, value: unknown): unknown {
   return copy;
 }
 
-const core = { by: "core", test: "public key recomputed from d by another multiplication", result: "passed" };
+const core = { by: "core", test: "public key recomputed from d by another table", result: "passed" };
 const notRun = { by: "platform", result: "not-run", reason: "platform lacks it" };
 
 test.each<readonly [string, string, unknown, string, unknown]>([
