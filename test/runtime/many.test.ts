@@ -51,6 +51,17 @@ describe("keys and records", () => {
     for (const record of made) expect(await verifyRecord(record)).toMatchObject({ broken: [] });
   });
 
+  test("a reseed within a group has names and salts drawn anew", async () => {
+    using keygen = await open();
+    const counters = [];
+    for await (const { record } of keygen.generateMany("AES-256", 4)) {
+      counters.push(record.predicate.rng.reseedCounter);
+      if (counters.length === 2) keygen.reseed();
+    }
+    // A key and the names of its group, then a key; and again after the reseed.
+    expect(counters).toEqual([3, 4, 3, 4]);
+  });
+
   test("no key of a group can change the record of another", async () => {
     using keygen = await open();
     const records: KeyRecord[] = [];
