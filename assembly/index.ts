@@ -35,6 +35,7 @@ export {
   mlDsaGenerate,
   mlDsaKeys,
   mlDsaPairwise,
+  mlDsaPublicOfExpanded,
   mlDsaSelfTestPassed,
   mlDsaSign,
   mlDsaVerify,

@@ -10,7 +10,7 @@ import { equalBytes } from "../base/ct";
 import { fail, failed } from "../base/health";
 import { wipe } from "../base/memory";
 import { shakeGiveOut, shakeStart, shakeTakeIn } from "../hash/shake";
-import { generate, keysFromSeed } from "../key/ml-dsa";
+import { generate, keysFromSeed, publicOfExpanded } from "../key/ml-dsa";
 import { isSet, signatureLength, skLength, useSet } from "../key/ml-dsa-set";
 import { sign, verify } from "../key/ml-dsa-sign";
 import { privateKey, result, sponge, wipeWork } from "../lattice/work";
@@ -102,6 +102,15 @@ export function mlDsaKeys(k: u32, xi: usize, pk: usize, sk: usize): u32 {
   keysFromSeed(k, xi, pk, sk);
   wipeWork();
   return Status.OK;
+}
+
+/** pk of an expanded private key; KEY_INVALID if its parts do not belong together. */
+export function mlDsaPublicOfExpanded(k: u32, sk: usize, pk: usize): u32 {
+  let status = ready(k);
+  if (status != Status.OK) return status;
+  status = publicOfExpanded(k, sk, pk, privateKey);
+  wipeWork();
+  return status;
 }
 
 /**

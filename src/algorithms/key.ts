@@ -35,6 +35,13 @@ export interface OctetPrivateParts {
   readonly publicKey?: Bytes;
 }
 
+/** An ML-KEM or ML-DSA key that was read without its seed, which nobody can compute: the form that FIPS 203 and 204 work with. */
+export interface ExpandedPrivateParts {
+  readonly expandedKey: Bytes;
+  /** Absent where a format left it out and nobody computed it; ML-KEM's is in the expanded key. */
+  readonly publicKey?: Bytes;
+}
+
 export type PublicParts =
   | { readonly kind: "rsa"; readonly rsa: RsaPublicParts }
   | { readonly kind: "ec"; readonly ec: EcPublicParts }
@@ -45,7 +52,10 @@ export type PrivateParts =
   | { readonly kind: "ec"; readonly ec: EcPrivateParts }
   | { readonly kind: "octets"; readonly octets: OctetPrivateParts };
 
-export type SecretParts = PrivateParts | { readonly kind: "raw"; readonly raw: Bytes };
+export type SecretParts =
+  | PrivateParts
+  | { readonly kind: "expanded"; readonly expanded: ExpandedPrivateParts }
+  | { readonly kind: "raw"; readonly raw: Bytes };
 
 /** What of `parts` is secret. */
 function secretsOf(parts: SecretParts): readonly Bytes[] {
@@ -58,6 +68,8 @@ function secretsOf(parts: SecretParts): readonly Bytes[] {
       return [parts.ec.d];
     case "octets":
       return [parts.octets.privateKey];
+    case "expanded":
+      return [parts.expanded.expandedKey];
     case "raw":
       return [parts.raw];
   }

@@ -33,6 +33,7 @@ export interface CoreExports {
   mlDsaGenerate(generator: number, k: number, xi: number, pk: number): number;
   mlDsaKeys(k: number, xi: number, pk: number, sk: number): number;
   mlDsaPairwise(k: number, xi: number, pk: number): number;
+  mlDsaPublicOfExpanded(k: number, sk: number, pk: number): number;
   mlDsaSign(k: number, sk: number, message: number, len: number, rnd: number, signature: number): number;
   mlDsaVerify(k: number, pk: number, message: number, len: number, signature: number): number;
   mlDsaSelfTestPassed(): number;

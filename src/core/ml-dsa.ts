@@ -1,5 +1,6 @@
 /** ML-DSA (FIPS 204) in the core, in typed calls: keys, and pure signatures with the empty context for their test. */
 import type { Bytes } from "../bytes.ts";
+import { KeygenError } from "../errors.ts";
 import type { Core } from "./core.ts";
 import { type Input, lend, type SeedPair } from "./lattice.ts";
 import { check, Status } from "./status.ts";
@@ -53,6 +54,19 @@ export function mlDsaExpand(core: Core, name: MlDsaName, seed: Uint8Array): Byte
     check(core.exports.mlDsaKeys(k, xiAt, pkAt, skAt), name),
   ) as [Bytes, Bytes]; // one a length
   return sk;
+}
+
+/** pk of an expanded private key. KeygenError "key-invalid" unless all its parts follow from s1, s2, rho and K. */
+export function mlDsaPublicOfExpanded(core: Core, name: MlDsaName, sk: Uint8Array): Bytes {
+  const { k, pkLength, skLength } = setNamed(name);
+  const [pk] = lend(core, [{ what: "sk", value: sk, length: skLength }], [pkLength], (skAt = 0, pkAt = 0) => {
+    const status = core.exports.mlDsaPublicOfExpanded(k, skAt, pkAt);
+    if (status === Status.KEY_INVALID) {
+      throw new KeygenError("key-invalid", `${name}: the expanded key is not that of any seed (FIPS 204, Algorithm 6)`);
+    }
+    check(status, name);
+  }) as [Bytes]; // one a length
+  return pk;
 }
 
 /** KeygenError "pairwise-failed", and the instance is closed, unless pk verifies what the seed signs. */

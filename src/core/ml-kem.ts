@@ -1,5 +1,5 @@
 /** ML-KEM (FIPS 203) in the core, in typed calls. ek and dk are the standard's encapsulation and decapsulation keys. */
-import type { Bytes } from "../bytes.ts";
+import { type Bytes, copyBytes } from "../bytes.ts";
 import { KeygenError } from "../errors.ts";
 import type { Core } from "./core.ts";
 import { type Input, lend, type SeedPair } from "./lattice.ts";
@@ -61,6 +61,21 @@ export function mlKemExpand(core: Core, name: MlKemName, seed: Uint8Array): Byte
     check(core.exports.mlKemKeys(k, seedAt, ekAt, dkAt), name),
   ) as [Bytes, Bytes]; // one a length
   return dk;
+}
+
+/**
+ * ek of dk. KeygenError "key-invalid" unless dk passes the check of FIPS 203, 7.3, its ek that of 7.2, and dk decapsulates
+ * what is encapsulated to ek.
+ */
+export function mlKemPublicOfExpanded(core: Core, name: MlKemName, dk: Uint8Array): Bytes {
+  const { ekLength, dkLength } = setNamed(name);
+  mlKemCheckDk(core, name, dk);
+  const end = dkLength - 2 * SECRET_LENGTH; // H(ek) and z follow
+  const ek = copyBytes(dk.subarray(end - ekLength, end));
+  const { ciphertext, sharedSecret } = mlKemEncapsulate(core, name, ek, new Uint8Array(SECRET_LENGTH)); // any m does
+  const secret = mlKemDecapsulate(core, name, dk, ciphertext);
+  if (secret.every((byte, i) => byte === sharedSecret[i])) return ek;
+  throw new KeygenError("key-invalid", `${name}: the halves of the expanded key are no pair (FIPS 203, 7.1)`);
 }
 
 /** KeygenError "pairwise-failed", and the instance is closed, unless the seed decapsulates what is encapsulated to ek. */

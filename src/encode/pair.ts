@@ -16,7 +16,7 @@ export interface Completed {
   readonly expandedKey?: Bytes;
 }
 
-/** The caller owns `privateKey` and wipes it. */
+/** `privateKey`: of ML-KEM and ML-DSA the seed, or the expanded key. The caller owns and wipes it. */
 export type Complete = (algorithm: CatalogueName, privateKey: Uint8Array) => Completed;
 
 /** What a format states: views of its bytes. */
@@ -53,12 +53,12 @@ function wantLength(name: CatalogueName, half: string, bytes: Uint8Array, length
   throw new KeygenError("encoding-invalid", `${name}: the ${half} must have ${length} bytes, got ${bytes.length}`);
 }
 
-/** FIPS 203, 7.2: each coefficient of an encapsulation key is below q. Without the seed that follows them. */
-function checkCoefficients(name: CatalogueName, vector: Uint8Array): void {
+/** FIPS 203, 7.2: each coefficient of an encapsulation key is below q. Without the seed that follows them. So is one of s. */
+function checkCoefficients(name: CatalogueName, vector: Uint8Array, half: "public" | "private"): void {
   for (let at = 0; at < vector.length; at += 3) {
     const [low = 0, middle = 0, high = 0] = vector.subarray(at, at + 3);
     if ((low | ((middle & 15) << 8)) >= 3329 || ((middle >> 4) | (high << 4)) >= 3329) {
-      throw broken(name, "a coefficient of the public key is not below 3329", "FIPS 203, 7.2");
+      throw broken(name, `a coefficient of the ${half} key is not below 3329`, "FIPS 203, 7.2");
     }
   }
 }
@@ -70,8 +70,8 @@ function checkPublic(name: CatalogueName, publicKey: Uint8Array): void {
   }
   const row = rowOfOctets(name);
   wantLength(name, "public key", publicKey, row.publicKeyLen);
-  if (row.kind === "ml-kem") checkCoefficients(name, publicKey.subarray(0, -32));
-  if (row.kind === "x-wing") checkCoefficients(name, publicKey.subarray(0, 1152)); // the vector of ML-KEM-768's
+  if (row.kind === "ml-kem") checkCoefficients(name, publicKey.subarray(0, -32), "public");
+  if (row.kind === "x-wing") checkCoefficients(name, publicKey.subarray(0, 1152), "public"); // the vector of ML-KEM-768's
 }
 
 export function publicKeyOf(name: CatalogueName, publicKey: Uint8Array): PublicKey {
@@ -145,6 +145,33 @@ export function privateKeyOf(name: CatalogueName, stated: StatedPair, options: P
   return new PrivateKey(name, { kind: "octets", octets }, extractable);
 }
 
+/** What a format states of a key whose seed it does not hold: views of its bytes. */
+export interface StatedExpanded {
+  readonly expandedKey: Uint8Array;
+  readonly publicKey?: Uint8Array | undefined;
+}
+
+/** The private key of an expanded key alone, of ML-KEM or ML-DSA. ML-KEM's holds its public half; ML-DSA's `complete` computes. */
+export function expandedKeyOf(name: CatalogueName, stated: StatedExpanded, options: PairOptions): PrivateKey {
+  const { expandedKey } = stated;
+  const row = catalogue[name];
+  if (row.kind !== "ml-kem" && row.kind !== "ml-dsa") throw new TypeError(`${name} keys have no expanded form`);
+  wantLength(name, "expanded key", expandedKey, row.expandedKeyLen);
+  let { publicKey } = stated;
+  if (publicKey !== undefined) checkPublic(name, publicKey);
+  const own = row.kind === "ml-kem" ? expandedKey.subarray(-64 - row.publicKeyLen, -64) : undefined; // H(ek) and z follow
+  if (own !== undefined) {
+    checkPublic(name, own);
+    checkCoefficients(name, expandedKey.subarray(0, row.publicKeyLen - 32), "private");
+  }
+  const computed = options.complete?.(name, expandedKey).publicKey ?? own;
+  if (publicKey !== undefined && computed !== undefined && !isSame(publicKey, computed)) throw notAPair(name);
+  publicKey = computed ?? publicKey;
+  const half = publicKey === undefined ? {} : { publicKey: copyBytes(publicKey) };
+  const expanded = { expandedKey: copyBytes(expandedKey), ...half };
+  return new PrivateKey(name, { kind: "expanded", expanded }, options.extractable ?? true);
+}
+
 /** The two halves of a private key that is no RSA key, as it holds them. */
 export function halvesOf(parts: SecretParts): {
   readonly privateKey: Bytes;
@@ -152,5 +179,8 @@ export function halvesOf(parts: SecretParts): {
 } {
   if (parts.kind === "ec") return { privateKey: parts.ec.d, publicKey: parts.ec.point };
   if (parts.kind === "octets") return parts.octets;
+  if (parts.kind === "expanded") {
+    throw new TypeError("a key that was read without its seed has a form in PKCS #8 alone: use encodePkcs8");
+  }
   throw new TypeError(`a key of ${parts.kind} parts has no halves`);
 }

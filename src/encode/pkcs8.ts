@@ -32,7 +32,7 @@ import {
   Tag,
   tagged,
 } from "./der.ts";
-import { privateKeyOf, type StatedPair } from "./pair.ts";
+import { expandedKeyOf, privateKeyOf, type StatedPair } from "./pair.ts";
 import { readPrivateNumbers } from "./rsa.ts";
 import { ecPrivateKey, readEcPrivateKey } from "./sec1.ts";
 
@@ -40,7 +40,7 @@ import { ecPrivateKey, readEcPrivateKey } from "./sec1.ts";
 export type SeededForm = "seed" | "expanded" | "both";
 
 export interface EncodePkcs8Options {
-  /** Default: the seed alone, as both RFCs recommend. Keys of other kinds have one form. */
+  /** Default: the seed alone, as both RFCs recommend. Keys of other kinds have one form, and so have those without a seed. */
   readonly form?: SeededForm;
   /** The expanded key, for the forms that hold it: the core computes it from the seed. */
   readonly expandedKey?: Uint8Array;
@@ -69,6 +69,8 @@ function contentOf(row: KeyPairAlgorithm, parts: SecretParts, options: EncodePkc
       return ecPrivateKey(parts.ec);
     case "octets":
       return octetsOf(row, parts.octets.privateKey, options);
+    case "expanded":
+      return expandedOf(row, parts.expanded.expandedKey, options);
     case "raw":
       throw new TypeError(`PKCS #8 holds private keys, got a secret key for ${row.name}`);
   }
@@ -93,6 +95,16 @@ function octetsOf(
   return form === "expanded" ? expanded : sequence(octetString(content(privateKey)), expanded);
 }
 
+/** A key that was read without its seed has one form. */
+function expandedOf(
+  { name }: KeyPairAlgorithm,
+  expandedKey: Bytes,
+  { form = "expanded" }: EncodePkcs8Options,
+): DerNode {
+  if (form === "expanded") return octetString(content(expandedKey));
+  throw new RangeError(`this ${name} key was read without its seed, so its form must be expanded, got ${form}`);
+}
+
 export function decodePkcs8(der: Uint8Array, options: DecodeOptions = {}): PrivateKey {
   wantBytes(der, "the DER of decodePkcs8");
   const file = openDer(der);
@@ -110,6 +122,11 @@ export function decodePkcs8(der: Uint8Array, options: DecodeOptions = {}): Priva
   const publicKey = hasPublicKey ? rest(enterBitString(info, "publicKey", Tag.IMPLICIT_1)) : undefined;
   if (!atEnd(info)) throw invalidDer(info.at, "the end of PrivateKeyInfo (attributes are not read)");
   if (name === "rsa") return readRsaPrivateKey(octets, options);
+  if (isExpandedAlone(name, octets)) {
+    const expandedKey = rest(enter(octets, Tag.OCTET_STRING, "expandedKey"));
+    finish(octets, "privateKey");
+    return expandedKeyOf(name, { expandedKey, publicKey }, options);
+  }
   const stated = readContent(name, octets);
   finish(octets, "privateKey");
   return privateKeyOf(name, agreed(name, stated, publicKey), options);
@@ -135,21 +152,20 @@ function readContent(name: CatalogueName, octets: DerReader): StatedPair {
       return { privateKey: rest(octets) };
     case "ml-kem":
     case "ml-dsa":
-      return readSeeded(name, octets);
+      return readSeeded(octets);
     default:
       return { privateKey: rest(enter(octets, Tag.OCTET_STRING, "CurvePrivateKey")) };
   }
 }
 
-/** The CHOICE of RFC 9935, 6 and RFC 9881, 6. */
-function readSeeded(name: CatalogueName, octets: DerReader): StatedPair {
+function isExpandedAlone(name: CatalogueName, octets: DerReader): boolean {
+  const { kind } = catalogue[name];
+  return (kind === "ml-kem" || kind === "ml-dsa") && isNext(octets, Tag.OCTET_STRING);
+}
+
+/** The CHOICE of RFC 9935, 6 and RFC 9881, 6, but for the expanded key alone. */
+function readSeeded(octets: DerReader): StatedPair {
   if (isNext(octets, Tag.IMPLICIT_0)) return { privateKey: rest(enter(octets, Tag.IMPLICIT_0, "seed")) };
-  if (isNext(octets, Tag.OCTET_STRING)) {
-    throw new KeygenError(
-      "algorithm-unsupported",
-      `${name}: the file holds the expanded key without its seed, and this version keeps seeds, which nobody can compute from it: have the file written with its seed (${name.startsWith("ML-KEM") ? "RFC 9935" : "RFC 9881"}, 6)`,
-    );
-  }
   const both = enter(octets, Tag.SEQUENCE, "both, or [0] seed");
   const privateKey = rest(enter(both, Tag.OCTET_STRING, "seed"));
   const expandedKey = rest(enter(both, Tag.OCTET_STRING, "expandedKey"));

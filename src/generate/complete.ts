@@ -6,14 +6,14 @@ import { type EcCurve, ecPublicPoint } from "../core/ec.ts";
 import type { CoreLoader, OwnCore } from "../core/load.ts";
 import { type OkpName, okpPublicKey } from "../core/okp.ts";
 import { xWingPublicKey } from "../core/x-wing.ts";
-import { expandLatticeSeed, type LatticeName, latticePublicKey } from "./lattice.ts";
+import { expandLatticeSeed, type LatticeName, latticePublicKey, latticePublicOfExpanded } from "./lattice.ts";
 
 export interface CompleteOptions {
   /** This release's core, compiled by the caller. */
   readonly core?: OwnCore;
 }
 
-/** The public half, and for ML-KEM and ML-DSA the expanded key. */
+/** The public half, and for the seed of an ML-KEM or ML-DSA key the expanded key; of the expanded key the public half. */
 interface Follows {
   readonly publicKey: Uint8Array;
   readonly expandedKey?: Uint8Array<ArrayBuffer>;
@@ -38,6 +38,9 @@ function follow(core: Core, algorithm: string, privateKey: Uint8Array): Follows 
     case "ml-kem":
     case "ml-dsa": {
       const name = row.name as LatticeName;
+      if (privateKey.length === row.expandedKeyLen) {
+        return { publicKey: latticePublicOfExpanded(core, name, privateKey) };
+      }
       const publicKey = latticePublicKey(core, name, privateKey);
       return { publicKey, expandedKey: expandLatticeSeed(core, name, privateKey) };
     }

@@ -2,8 +2,22 @@
 import type { Bytes } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import type { SeedPair } from "../core/lattice.ts";
-import { type MlDsaName, mlDsaExpand, mlDsaGenerate, mlDsaPairwise, mlDsaPublicKey } from "../core/ml-dsa.ts";
-import { type MlKemName, mlKemExpand, mlKemGenerate, mlKemPairwise, mlKemPublicKey } from "../core/ml-kem.ts";
+import {
+  type MlDsaName,
+  mlDsaExpand,
+  mlDsaGenerate,
+  mlDsaPairwise,
+  mlDsaPublicKey,
+  mlDsaPublicOfExpanded,
+} from "../core/ml-dsa.ts";
+import {
+  type MlKemName,
+  mlKemExpand,
+  mlKemGenerate,
+  mlKemPairwise,
+  mlKemPublicKey,
+  mlKemPublicOfExpanded,
+} from "../core/ml-kem.ts";
 import { X_WING, xWingGenerate, xWingPairwise, xWingPublicKey } from "../core/x-wing.ts";
 
 export type LatticeName = MlKemName | MlDsaName;
@@ -56,6 +70,13 @@ export function latticePairOf(core: Core, name: LatticeName | typeof X_WING, see
 /** The private key in its expanded form: dk of FIPS 203, or sk of FIPS 204. The caller owns and wipes it. */
 export function expandLatticeSeed(core: Core, name: LatticeName, seed: Uint8Array): Bytes {
   return isMlKem(name) ? mlKemExpand(core, name, seed) : mlDsaExpand(core, name, seed);
+}
+
+/** The public key of an expanded private key. KeygenError "key-invalid" if its parts do not belong together. */
+export function latticePublicOfExpanded(core: Core, name: LatticeName, expandedKey: Uint8Array): Bytes {
+  return isMlKem(name)
+    ? mlKemPublicOfExpanded(core, name, expandedKey)
+    : mlDsaPublicOfExpanded(core, name, expandedKey);
 }
 
 /** The public key of a seed: ek of FIPS 203, or pk of FIPS 204. */

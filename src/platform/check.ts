@@ -89,6 +89,8 @@ export async function checkPrivate(
 ): Promise<PrivateParts> {
   const parts = readSecret(key);
   if (parts.kind === "raw") throw badKey(row, "it made a secret key", row.standard);
+  if (parts.kind === "expanded")
+    throw badKey(row, "it gives out no seed, which is what is kept of such a key", row.standard);
   const { parts: open } = publicKey;
   const stated = open.kind === "rsa" ? [open.rsa.n, open.rsa.e] : [open.kind === "ec" ? open.ec.point : open.octets];
   if (!publicOf(parts).every((half, i) => isSame(half, stated[i] ?? half.subarray(0, 0)))) {

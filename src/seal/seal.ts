@@ -145,7 +145,7 @@ async function sealPair(key: PrivateKey, row: WebCryptoRow, { usages }: SealOpti
 function publicHalf(key: PrivateKey): PublicKey {
   const parts = readSecret(key);
   if (parts.kind === "rsa") return new PublicKey(key.algorithm, { kind: "rsa", rsa: parts.rsa });
-  const { publicKey } = halvesOf(parts);
+  const { publicKey } = parts.kind === "expanded" ? parts.expanded : halvesOf(parts);
   if (publicKey !== undefined) return publicKeyOf(key.algorithm, publicKey);
   throw new TypeError(
     `seal checks the two halves of a key by use, and this ${key.algorithm} key was read without its public half: decode it with the option complete`,

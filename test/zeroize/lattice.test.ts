@@ -6,6 +6,7 @@ import {
   mlDsaNames,
   mlDsaPairwise,
   mlDsaPublicKey,
+  mlDsaPublicOfExpanded,
   mlDsaSign,
   mlDsaVerify,
 } from "../../src/core/ml-dsa.ts";
@@ -79,6 +80,8 @@ test.each(mlDsaNames)("%s leaves nothing, whatever was done and however it ended
   const steps: readonly (readonly [string, () => unknown])[] = [
     ["keys", () => mlDsaPublicKey(core, name, seed)],
     ["expansion", () => mlDsaExpand(core, name, seed)],
+    ["public half of the expansion", () => mlDsaPublicOfExpanded(core, name, sk)],
+    ["refusing an expansion", () => expect(() => mlDsaPublicOfExpanded(core, name, sk.slice().fill(0, 64))).toThrow()],
     ["pairwise test", () => mlDsaPairwise(core, name, { seed, publicKey })],
     ["signing", () => mlDsaSign(core, name, sk, message, random.bytes(32))],
     ["verifying", () => mlDsaVerify(core, name, publicKey, message, signature)],
