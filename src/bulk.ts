@@ -10,7 +10,7 @@ import type { Finished } from "./finish.ts";
 import { makerOf } from "./generate/makers.ts";
 import { finishTested, makeKey } from "./make-key.ts";
 import type { GenerateOptions } from "./options.ts";
-import { dayOf } from "./policy/dates.ts";
+import { dayNumber } from "./policy/dates.ts";
 import { KEY_ID_LEN } from "./record/describe.ts";
 import { KCV_SALT_LEN } from "./record/kcv.ts";
 import { MAX_GROUP } from "./record/record.ts";
@@ -78,10 +78,11 @@ export async function* makeMany(
     const isAlone = renews || isObliged(asked.decision, "pairwise-platform"); // a test by the platform is of one pair
     const keys = isAlone ? 1 : Math.min(MAX_GROUP, count - done);
     const states = keys === 1 ? asked : { ...asked, group: { keys, random: drawing(desk, keys * publicBytes(row)) } };
+    const day = dayNumber(new Date(asked.requestedAt));
     if (renews) generator.reseed();
     for (let i = 0; i < keys; i++) {
       if (done > 0 && done % turn === 0) await pause();
-      if (i > 0 && dayOf(desk.now()) !== asked.requestedAt.slice(0, 10)) break;
+      if (i > 0 && dayNumber(desk.now()) !== day) break;
       desk.refuseIfEnded();
       options.signal?.throwIfAborted();
       const source = i === 0 ? generator : generator.unfreshened();

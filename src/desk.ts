@@ -24,7 +24,7 @@ import type { Policy } from "./policy/policy.ts";
 import { PolicyRefusal } from "./policy/refusal.ts";
 import type { PolicyRequest } from "./policy/request.ts";
 import { describeAlgorithm, describePlatform } from "./record/describe.ts";
-import { type CorePredicate, claimsFor, type Predicate } from "./record/record.ts";
+import { type CorePredicate, claimsFor, type PlatformPredicate, type Predicate } from "./record/record.ts";
 import type { RecoveryFacts } from "./seal/recovery-key.ts";
 import type { SeedFacts } from "./seed-options.ts";
 import { type Testimony, testify, type Witness } from "./testify.ts";
@@ -72,14 +72,16 @@ export interface Group {
   /** At most: fewer where the caller stops, or the day ends. */
   readonly keys: number;
   /** What the records of the group have in common, once there is one. */
-  common?: CoreCommon;
+  shared?: CoreShared;
   /** As that of the desk, for what is public in a key's record: drawn at once for all of them. */
   random(length: number): Uint8Array;
 }
 
 type Decided = Pick<Predicate, "algorithm" | "generation" | "decision" | "claims">;
-export type Common = Decided & Testimony;
-export type CoreCommon = Decided & Extract<Testimony, { readonly provider: "core" }>;
+type Common = Decided & Testimony;
+/** What of a record is not one key's own. */
+export type CoreShared = Omit<CorePredicate, "generatedAt">;
+export type Shared = CoreShared | Omit<PlatformPredicate, "generatedAt">;
 
 /** Runs `work` in the name of the instance, which a fatal error ends. */
 export async function orEnd<T>(desk: Desk, work: () => T | Promise<T>): Promise<T> {

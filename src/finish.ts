@@ -2,16 +2,16 @@
  * How a key is finished, whoever made it and however: the key objects, what names the key, and its record. A key whose
  * record cannot be made does not leave, and does not stay.
  */
-import { hex } from "@scure/base";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Algorithm } from "./algorithms/algorithm.ts";
 import { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import type { AlgorithmName } from "./algorithms/registry.ts";
 import { findSeedScheme } from "./algorithms/seed-schemes.ts";
 import { utf8 } from "./bytes.ts";
-import { hash } from "./core/hash.ts";
+import { hashHex } from "./core/hash.ts";
 import { hmac } from "./core/hmac.ts";
-import { type Common, type CoreCommon, commonOf, type Desk, type States } from "./desk.ts";
-import { encodeSpki } from "./encode/spki.ts";
+import { type CoreShared, commonOf, type Desk, type Shared, type States } from "./desk.ts";
+import { spkiPieces } from "./encode/spki.ts";
 import type { Made, MadePair, MadeSecret } from "./generate/makers.ts";
 import { defined, type GeneratedPair, type GeneratedSecret, type KeptPair, type KeptSecret } from "./options.ts";
 import type { Kept } from "./platform/generate.ts";
@@ -52,8 +52,8 @@ function finishSecret(desk: Desk, row: Algorithm, { raw }: MadeSecret, states: S
     if (!hasCheckValue(states.seed?.origin)) return { secretKey, record: recordOf(desk, row, undefined, states) };
     const salt = randomFor(desk, states, KCV_SALT_LEN);
     const check = keyCheckValue((key, message) => hmac(desk.core, "SHA-256", key, message), raw, salt, name);
-    const digest = { keywrightKcv1: hex.encode(check) };
-    return { secretKey, record: recordOf(desk, row, digest, states, { kcvSalt: hex.encode(salt) }) };
+    const digest = { keywrightKcv1: bytesToHex(check) };
+    return { secretKey, record: recordOf(desk, row, digest, states, { kcvSalt: bytesToHex(salt) }) };
   });
 }
 
@@ -74,12 +74,22 @@ function recordOf(
   states: States,
   extra: Pick<Predicate, "kcvSalt"> = {},
 ): KeyRecord {
+  const id = keyId(randomFor(desk, states, KEY_ID_LEN));
+  const generatedAt = desk.now().toISOString();
+  return buildRecord(id, digest ?? { keywrightKeyId: hashHex(desk.core, "SHA-256", utf8(id)) }, {
+    ...sharedIn(desk, row, states),
+    generatedAt,
+    ...extra,
+  });
+}
+
+/** All of a record but what is one key's own. */
+function shared(desk: Desk, row: Algorithm, states: States): Shared {
   const { request, requestedAt, seed, combination, recovery } = states;
   const { purpose, classification, protectUntil } = request;
   const { environment, tenant, scope } = desk.owner;
-  const id = keyId(randomFor(desk, states, KEY_ID_LEN));
-  return buildRecord(id, digest ?? { keywrightKeyId: sha256(desk, utf8(id)) }, {
-    ...commonIn(desk, row, states),
+  return {
+    ...commonOf(desk, row, states),
     ...(seed === undefined
       ? {}
       : { seed: { ...seed, assertedBy: "caller", standard: findSeedScheme(seed.scheme).standard } }),
@@ -88,9 +98,7 @@ function recordOf(
     scope,
     ...defined({ combination, purpose, classification, protectUntil, recovery }),
     requestedAt,
-    generatedAt: desk.now().toISOString(),
-    ...extra,
-  });
+  };
 }
 
 /** Random bytes that the record tells. */
@@ -99,11 +107,11 @@ function randomFor(desk: Desk, { group }: States, length: number): Uint8Array {
 }
 
 /** Records of a group share what they have in common, so nobody may change it in one of them. */
-function commonIn(desk: Desk, row: Algorithm, states: States): Common {
+function sharedIn(desk: Desk, row: Algorithm, states: States): Shared {
   const { group } = states;
-  if (group === undefined) return commonOf(desk, row, states);
-  group.common ??= freeze(commonOf(desk, row, states) as CoreCommon); // groups are of the core
-  return { ...group.common, rng: rngOf(desk, group.keys) };
+  if (group === undefined) return shared(desk, row, states);
+  group.shared ??= freeze(shared(desk, row, states) as CoreShared); // groups are of the core
+  return { ...group.shared, rng: rngOf(desk, group.keys) };
 }
 
 function freeze<T>(value: T): T {
@@ -111,12 +119,8 @@ function freeze<T>(value: T): T {
   return value;
 }
 
-function sha256({ core }: Desk, bytes: Uint8Array): string {
-  return hex.encode(hash(core, "SHA-256", bytes));
-}
-
 function digestOf(desk: Desk, publicKey: PublicKey): SubjectDigest {
-  return { sha256: sha256(desk, encodeSpki(publicKey)) };
+  return { sha256: hashHex(desk.core, "SHA-256", ...spkiPieces(publicKey)) };
 }
 
 function orWipe<T>(key: { wipe(): void }, finish: () => T): T {

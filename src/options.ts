@@ -220,5 +220,7 @@ export function nonEmpty(what: string, value: unknown): string {
 
 /** The same object without its undefined members, for types in which absent and undefined differ. */
 export function defined<T extends Record<string, unknown>>(object: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as never;
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(object)) if (value !== undefined) kept[name] = value;
+  return kept as never;
 }

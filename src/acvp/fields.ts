@@ -1,15 +1,15 @@
 /** Typed access to one object of a vector set. A field that is missing or of another type is an error with its name. */
-import { hex } from "@scure/base";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 
 /** Hex digits of either case. The error does not repeat them. */
 export function fromHex(text: string, what = "the text"): Uint8Array {
   if (!/^(?:[0-9a-f]{2})*$/i.test(text)) throw new RangeError(`${what} must be hex, two digits a byte`);
-  return hex.decode(text.toLowerCase());
+  return hexToBytes(text.toLowerCase());
 }
 
 /** As ACVP writes bytes. */
 export function toHex(bytes: Uint8Array): string {
-  return hex.encode(bytes).toUpperCase();
+  return bytesToHex(bytes).toUpperCase();
 }
 
 export class Fields {

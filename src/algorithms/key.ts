@@ -87,16 +87,23 @@ export class PublicKey {
   }
 }
 
-const secretParts = new WeakMap<PrivateKey | SecretKey, SecretParts>();
+/** What a key holds, or nothing after its wipe; the class alone can reach it, and lends this way in to this file. */
+let partsOf: (key: PrivateKey | SecretKey) => SecretParts | undefined;
 
 /** Frozen, with its facts in private fields: nobody can make a key extractable, or another kind of key, afterwards. */
 abstract class HiddenKey {
   readonly #algorithm: CatalogueName;
   readonly #extractable: boolean;
+  #parts: SecretParts | undefined;
 
-  constructor(algorithm: CatalogueName, extractable: boolean) {
+  static {
+    partsOf = (key) => (#parts in key ? key.#parts : undefined);
+  }
+
+  constructor(algorithm: CatalogueName, parts: SecretParts, extractable: boolean) {
     this.#algorithm = algorithm;
     this.#extractable = extractable;
+    this.#parts = parts;
     Object.freeze(this);
   }
 
@@ -111,10 +118,9 @@ abstract class HiddenKey {
 
   /** Overwrites the bytes that this library holds. Copies that a caller, an engine or WebCrypto made are not reached. */
   wipe(): void {
-    const held = secretParts.get(this as unknown as PrivateKey);
-    if (held === undefined) return;
-    for (const secret of secretsOf(held)) secret.fill(0);
-    secretParts.delete(this as unknown as PrivateKey);
+    if (this.#parts === undefined) return;
+    for (const secret of secretsOf(this.#parts)) secret.fill(0);
+    this.#parts = undefined;
   }
 
   [Symbol.dispose](): void {
@@ -135,22 +141,12 @@ abstract class HiddenKey {
 }
 
 export class PrivateKey extends HiddenKey {
-  constructor(algorithm: CatalogueName, parts: SecretParts, extractable: boolean) {
-    super(algorithm, extractable);
-    secretParts.set(this, parts);
-  }
-
   get type(): "private" {
     return "private";
   }
 }
 
 export class SecretKey extends HiddenKey {
-  constructor(algorithm: CatalogueName, parts: SecretParts, extractable: boolean) {
-    super(algorithm, extractable);
-    secretParts.set(this, parts);
-  }
-
   get type(): "secret" {
     return "secret";
   }
@@ -158,7 +154,7 @@ export class SecretKey extends HiddenKey {
 
 /** Reads a secret. Every caller is a door through which key bytes leave. */
 export function readSecret(key: PrivateKey | SecretKey): SecretParts {
-  const held = secretParts.get(key);
+  const held = partsOf(key);
   if (held === undefined) throw new KeygenError("key-wiped", `this ${key.algorithm} key was wiped`);
   return held;
 }

@@ -1,4 +1,5 @@
 /** Hashes (FIPS 180-4, FIPS 202) computed by the core, whole or in a stream. Text of any length goes in pieces. */
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { type Bytes, copyBytes } from "../bytes.ts";
 import { type Core, withScratch } from "./core.ts";
 import { check } from "./status.ts";
@@ -43,6 +44,15 @@ export function feed(core: Core, data: Uint8Array, what: string, take: (at: numb
 
 /** The digest of the chunks, one after the other. */
 export function hash(core: Core, name: HashName, ...chunks: readonly Uint8Array[]): Bytes {
+  return takeHash(core, name, chunks, copyBytes);
+}
+
+/** The same in hexadecimal digits, for what is public: a string cannot be wiped. */
+export function hashHex(core: Core, name: HashName, ...chunks: readonly Uint8Array[]): string {
+  return takeHash(core, name, chunks, bytesToHex);
+}
+
+function takeHash<T>(core: Core, name: HashName, chunks: readonly Uint8Array[], take: (out: Uint8Array) => T): T {
   const { exports } = core;
   const { id, length } = hashFacts(name);
   return withScratch(core, exports.hashStateSize(), (_, state) => {
@@ -50,7 +60,7 @@ export function hash(core: Core, name: HashName, ...chunks: readonly Uint8Array[
     for (const chunk of chunks) feed(core, chunk, name, (at, size) => exports.hashUpdate(state, at, size));
     return withScratch(core, length, (out, at) => {
       check(exports.hashFinal(state, at), name);
-      return copyBytes(out);
+      return take(out);
     });
   });
 }

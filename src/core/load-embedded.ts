@@ -1,6 +1,7 @@
 /** Loads the core from base64 inside the package: for Node, browsers and bundlers, without any configuration. */
 import { sha256 } from "@noble/hashes/sha2.js";
-import { base64, hex } from "@scure/base";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { base64 } from "@scure/base";
 import { copyBytes } from "../bytes.ts";
 import { blocked, type CoreBuild, chooseBuild, type LoadedCore, type OwnCore, ownCore } from "./load.ts";
 
@@ -11,7 +12,7 @@ async function compile(build: CoreBuild): Promise<LoadedCore> {
   const { bytes: text } =
     build === "relaxed" ? await import("./generated/core-relaxed.ts") : await import("./generated/core.ts");
   const bytes = copyBytes(base64.decode(text));
-  const digest = `sha256:${hex.encode(sha256(bytes))}`;
+  const digest = `sha256:${bytesToHex(sha256(bytes))}`;
   try {
     return { module: await WebAssembly.compile(bytes), build, digest, digestBy: "computed" };
   } catch (cause) {

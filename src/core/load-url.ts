@@ -1,5 +1,6 @@
 /** Loads the core as a separate, cacheable asset, for pages that do not want it inside their JavaScript. */
-import { base64, hex } from "@scure/base";
+import { hexToBytes } from "@noble/hashes/utils.js";
+import { base64 } from "@scure/base";
 import { KeygenError } from "../errors.ts";
 import { digests } from "./generated/digest.ts";
 import { blocked, type CoreBuild, chooseBuild, type LoadedCore, type OwnCore, ownCore } from "./load.ts";
@@ -15,7 +16,7 @@ export async function loadCore(own?: OwnCore): Promise<LoadedCore> {
   const build = chooseBuild();
   const digest = digests[build];
   // The browser refuses a body whose digest differs: subresource integrity.
-  const integrity = `sha256-${base64.encode(hex.decode(digest.slice("sha256:".length)))}`;
+  const integrity = `sha256-${base64.encode(hexToBytes(digest.slice("sha256:".length)))}`;
   const url = urls[build]();
   const response = await fetch(url, { integrity }).catch((cause: unknown) => {
     throw new KeygenError(

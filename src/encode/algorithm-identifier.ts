@@ -27,14 +27,9 @@ const others: Readonly<Record<string, string>> = {
   "1.2.840.10040.4.1": "a DSA key",
 };
 
-/** Those of keys that are written, so that each is computed once. */
-const written = new Map<string, readonly number[]>();
-
 /** An OBJECT IDENTIFIER of the catalogue. */
 function identifier(arcs: string): DerNode {
-  const known = written.get(arcs) ?? oid(arcs);
-  written.set(arcs, known);
-  return objectIdentifier(known);
+  return objectIdentifier(oid(arcs));
 }
 
 /** The content of an OBJECT IDENTIFIER, X.690, 8.19: the first two arcs in one, each in base 128. */

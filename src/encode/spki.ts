@@ -4,7 +4,7 @@
  */
 import type { KeyPairAlgorithm } from "../algorithms/algorithm.ts";
 import { PublicKey, type PublicParts } from "../algorithms/key.ts";
-import { catalogue } from "../algorithms/registry.ts";
+import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
 import type { Bytes } from "../bytes.ts";
 import { identifierOf, readIdentifier } from "./algorithm-identifier.ts";
 import { kindOf, wantBytes } from "./checks.ts";
@@ -33,6 +33,19 @@ export function encodeSpki(publicKey: PublicKey): Bytes {
   }
   const row = catalogue[publicKey.algorithm] as KeyPairAlgorithm; // a public key is half of a pair
   return encodeDer(sequence(identifierOf(row), bitString(contentOf(publicKey.parts))));
+}
+
+/** What stands before the bytes of a key: the same for all keys of an algorithm but RSA's. Computed once. */
+const headers = new Map<CatalogueName, Bytes>();
+
+/** `encodeSpki` in pieces, for those who hash it. */
+export function spkiPieces(publicKey: PublicKey): readonly Uint8Array[] {
+  const { algorithm, parts } = publicKey;
+  if (parts.kind === "rsa") return [encodeSpki(publicKey)];
+  const bytes = parts.kind === "ec" ? parts.ec.point : parts.octets;
+  const header = headers.get(algorithm) ?? encodeSpki(publicKey).slice(0, -bytes.length);
+  headers.set(algorithm, header);
+  return [header, bytes];
 }
 
 function contentOf(parts: PublicParts): DerNode {

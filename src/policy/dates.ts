@@ -12,6 +12,11 @@ export function dayOf(instant: Date): string {
   return Number.isNaN(instant.getTime()) ? "" : instant.toISOString().slice(0, 10);
 }
 
+/** The same as a number: the days since 1970. NaN for an invalid instant. */
+export function dayNumber(instant: Date): number {
+  return Math.floor(instant.getTime() / 86_400_000);
+}
+
 export function addDays(day: string, days: number): string {
   return dayOf(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000));
 }

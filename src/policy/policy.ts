@@ -3,7 +3,7 @@
  * profile's name stands in for a document in development and test, and such a policy says that nobody approved it.
  */
 import { sha256 } from "@noble/hashes/sha2.js";
-import { hex } from "@scure/base";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import * as v from "valibot";
 import { utf8 } from "../bytes.ts";
 import { canonicalJson } from "../canonical.ts";
@@ -42,7 +42,7 @@ function seal(document: object, terms: PolicyTerms, approval?: Approval): Policy
     ...(approval === undefined ? {} : { approval: Object.freeze(approval) }),
     // Reckoned when first asked for: hashing is slow where it runs for the first time, and an opening has no use for it.
     get digest() {
-      digest ??= `sha256:${hex.encode(sha256(utf8(canonicalJson(document))))}`;
+      digest ??= `sha256:${bytesToHex(sha256(utf8(canonicalJson(document))))}`;
       return digest;
     },
   };

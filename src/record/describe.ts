@@ -1,5 +1,5 @@
 /** Small parts of a record that are derived from data: the key id and an algorithm's parameters. */
-import { hex } from "@scure/base";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import {
   DEFAULT_PUBLIC_EXPONENT,
@@ -22,7 +22,7 @@ export function keyId(random: Uint8Array): string {
   const view = new DataView(bytes.buffer);
   view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x40);
   view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
-  const text = hex.encode(bytes);
+  const text = bytesToHex(bytes);
   const part = (from: number, to: number) => text.slice(from, to);
   return `${part(0, 8)}-${part(8, 12)}-${part(12, 16)}-${part(16, 20)}-${part(20, 32)}`;
 }

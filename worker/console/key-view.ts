@@ -1,5 +1,5 @@
 /** The public key in the open, and the private or secret key behind a deliberate click. */
-import { hex } from "@scure/base";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { make } from "./element.ts";
 import { choiceField } from "./field.ts";
 import type { HeldKey } from "./held-key.ts";
@@ -138,5 +138,5 @@ export function hiddenKeyView(prefix: string, held: HeldKey): HiddenKeyView {
 
 /** Raw bytes are shown as hexadecimal digits. */
 function asText(format: Format, bytes: Uint8Array): string {
-  return format === "raw" ? hex.encode(bytes) : new TextDecoder().decode(bytes);
+  return format === "raw" ? bytesToHex(bytes) : new TextDecoder().decode(bytes);
 }
