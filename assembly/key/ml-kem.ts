@@ -10,7 +10,7 @@ import { equalBytes, mask } from "../base/ct";
 import { drbgGenerate } from "../drbg/hmac-drbg";
 import { absorb, finish, Hash, start } from "../hash/hash";
 import { shakeGiveOut, shakeStart, shakeTakeIn } from "../hash/shake";
-import { pack, unpack } from "../lattice/bits";
+import { packShort, unpackShort } from "../lattice/bits";
 import {
   KEM_POLY,
   KEM_Q,
@@ -127,13 +127,13 @@ export function keysFromSeed(k: u32, seed: usize, ek: usize, dk: usize): void {
     const e = noise + (k + i) * KEM_POLY;
     kemNtt(e);
     kemAdd(e, e, products + i * KEM_POLY);
-    pack<u16>(ek + 384 * i, e, 12, 0, 0);
+    packShort(ek + 384 * i, e, 12);
   }
   memory.copy(ek + vectorLength(k), rho, 32);
   if (dk == 0) return;
   for (let i: u32 = 0; i < k; i++) {
     kemNormalize(noise + i * KEM_POLY);
-    pack<u16>(dk + 384 * i, noise + i * KEM_POLY, 12, 0, 0);
+    packShort(dk + 384 * i, noise + i * KEM_POLY, 12);
   }
   dk += vectorLength(k);
   memory.copy(dk, ek, ekLength(k));
@@ -151,20 +151,39 @@ export function generate(generator: usize, k: u32, seed: usize, ek: usize): u32 
   return status;
 }
 
-/** floor((2^width x + q / 2) / q) mod 2^width, 4.7, by a multiplication: x < q, and 2^40 / q is rounded up by less than q. */
+/** floor(2^40 / q) + 1. */
+const RECIPROCAL: u64 = (1 << 40) / <u64>KEM_Q + 1;
+
+/** floor(x / q) of four numbers below 2^23: 2^40 / q is rounded up by less than 1, so by less than 2^-17 in all, and x / q is 1 / q below the next. */
+// @ts-ignore: decorator of the compiler
+@inline
+function quotients(x: v128): v128 {
+  const by = i32x4.splat(<i32>RECIPROCAL);
+  const low = i64x2.shr_u(i64x2.extmul_low_i32x4_u(x, by), 40);
+  return v128.shuffle<i32>(low, i64x2.shr_u(i64x2.extmul_high_i32x4_u(x, by), 40), 0, 2, 4, 6);
+}
+
+/** floor((2^width x + q / 2) / q) mod 2^width, 4.7, of x in [0, q). */
 function compress(poly: usize, width: u32): void {
-  const factor: u64 = (1 << 40) / <u64>KEM_Q + 1;
-  const least: u64 = (1 << width) - 1;
-  for (const end = poly + KEM_POLY; poly < end; poly += 2) {
-    const x = (<u64>load<u16>(poly) << width) + <u64>(KEM_Q >> 1);
-    store<u16>(poly, <u16>(((x * factor) >> 40) & least));
+  const half = i32x4.splat(KEM_Q >> 1);
+  const least = i16x8.splat(<i16>((<u32>1 << width) - 1));
+  for (const end = poly + KEM_POLY; poly < end; poly += 16) {
+    const x = v128.load(poly);
+    const low = quotients(i32x4.add(i32x4.shl(i32x4.extend_low_i16x8_u(x), width), half));
+    const high = quotients(i32x4.add(i32x4.shl(i32x4.extend_high_i16x8_u(x), width), half));
+    v128.store(poly, v128.and(i16x8.narrow_i32x4_u(low, high), least));
   }
 }
 
 /** round(q / 2^width y), 4.8. */
 function decompress(poly: usize, width: u32): void {
-  for (const end = poly + KEM_POLY; poly < end; poly += 2) {
-    store<u16>(poly, <u16>((<u32>load<u16>(poly) * KEM_Q + (1 << (width - 1))) >>> width));
+  const q = i16x8.splat(<i16>KEM_Q);
+  const half = i32x4.splat(1 << (width - 1));
+  for (const end = poly + KEM_POLY; poly < end; poly += 16) {
+    const y = v128.load(poly);
+    const low = i32x4.shr_u(i32x4.add(i32x4.extmul_low_i16x8_u(y, q), half), width);
+    const high = i32x4.shr_u(i32x4.add(i32x4.extmul_high_i16x8_u(y, q), half), width);
+    v128.store(poly, i16x8.narrow_i32x4_u(low, high));
   }
 }
 
@@ -181,23 +200,23 @@ function encrypt(k: u32, ek: usize, m: usize, r: usize, c: usize): void {
     kemInverseNtt(u);
     kemAdd(u, u, e1 + i * KEM_POLY);
     compress(u, widthU(k));
-    pack<u16>(c, u, widthU(k), 0, 0);
+    packShort(c, u, widthU(k));
     c += widthU(k) << 5;
   }
   memory.fill(sum, 0, 2 * KEM_POLY);
   for (let i: u32 = 0; i < k; i++) {
-    unpack<u16>(unpacked, ek + 384 * i, 12, 0, 0);
+    unpackShort(unpacked, ek + 384 * i, 12);
     kemMultiplyAdd(sum, unpacked, prepared + i * 2 * KEM_POLY);
   }
   const v = products;
   kemReduceSum(v, sum);
   kemInverseNtt(v);
-  unpack<u16>(unpacked, m, 1, 0, 0);
+  unpackShort(unpacked, m, 1);
   decompress(unpacked, 1);
   kemAdd(e2, e2, unpacked);
   kemAdd(v, v, e2);
   compress(v, widthV(k));
-  pack<u16>(c, v, widthV(k), 0, 0);
+  packShort(c, v, widthV(k));
 }
 
 /** Algorithm 15, K-PKE.Decrypt, to the 32 bytes m. */
@@ -205,20 +224,20 @@ function decrypt(k: u32, dk: usize, c: usize, m: usize): void {
   kemTables();
   memory.fill(sum, 0, 2 * KEM_POLY);
   for (let i: u32 = 0; i < k; i++) {
-    unpack<u16>(noise, c, widthU(k), 0, 0);
+    unpackShort(noise, c, widthU(k));
     decompress(noise, widthU(k));
     prepareVector(1, noise);
-    unpack<u16>(unpacked, dk + 384 * i, 12, 0, 0);
+    unpackShort(unpacked, dk + 384 * i, 12);
     kemMultiplyAdd(sum, unpacked, prepared);
     c += widthU(k) << 5;
   }
   kemReduceSum(products, sum);
   kemInverseNtt(products);
-  unpack<u16>(noise, c, widthV(k), 0, 0);
+  unpackShort(noise, c, widthV(k));
   decompress(noise, widthV(k));
   kemSubtract(noise, noise, products);
   compress(noise, 1);
-  pack<u16>(m, noise, 1, 0, 0);
+  packShort(m, noise, 1);
 }
 
 /** FIPS 203, 7.2: OK if every coefficient of the encapsulation key is less than q, else KEY_INVALID. */

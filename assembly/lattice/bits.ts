@@ -40,6 +40,73 @@ export function unpack<T>(poly: usize, from: usize, width: u32, top: u32, minus:
   }
 }
 
+/**
+ * `pack` of coefficients of 16 bits as they are, at most 12 wide: eight at a time are joined to pairs, those to fours, and
+ * the two fours to `width` bytes.
+ */
+export function packShort(out: usize, poly: usize, width: u32): void {
+  const join = i32x4.splat((1 << (16 + width)) | 1);
+  const low = i64x2.splat(0xffffffff);
+  const four: u64 = 4 * width;
+  for (const end = poly + 512; poly < end; poly += 16) {
+    const pairs = i32x4.dot_i16x8_s(v128.load(poly), join);
+    const fours = v128.or(v128.and(pairs, low), i64x2.shl(i64x2.shr_u(pairs, 32), 2 * width));
+    const high = <u64>i64x2.extract_lane(fours, 1);
+    let bits = <u64>i64x2.extract_lane(fours, 0) | (high << four);
+    if (width & 8) {
+      store<u64>(out, bits);
+      bits = high >> (64 - four);
+      out += 8;
+    }
+    if (width & 4) {
+      store<u32>(out, <u32>bits);
+      bits >>= 32;
+      out += 4;
+    }
+    if (width & 2) {
+      store<u16>(out, <u16>bits);
+      bits >>= 16;
+      out += 2;
+    }
+    if (width & 1) store<u8>(out++, <u8>bits);
+  }
+}
+
+/** The number of up to 7 bytes at `from`, least significant first. */
+// @ts-ignore: decorator of the compiler
+@inline
+function fewBytes(from: usize, count: u32): u64 {
+  let bits: u64 = 0;
+  let shift: u64 = 0;
+  if (count & 4) {
+    bits = load<u32>(from);
+    from += 4;
+    shift = 32;
+  }
+  if (count & 2) {
+    bits |= <u64>load<u16>(from) << shift;
+    from += 2;
+    shift += 16;
+  }
+  return count & 1 ? bits | (<u64>load<u8>(from) << shift) : bits;
+}
+
+/** Reads what `packShort` writes. */
+export function unpackShort(poly: usize, from: usize, width: u32): void {
+  const four: u64 = 4 * width;
+  const fours = i64x2.splat((<u64>1 << four) - 1);
+  const pairs = i64x2.splat((<u64>1 << (2 * width)) - 1);
+  const single = i32x4.splat((1 << width) - 1);
+  for (const end = poly + 512; poly < end; poly += 16, from += width) {
+    const low = width & 8 ? load<u64>(from) : fewBytes(from, width);
+    const high = width & 8 ? fewBytes(from + 8, width & 7) : 0;
+    let v = i64x2.replace_lane(i64x2.splat(low), 1, (low >> four) | (high << (64 - four)));
+    v = v128.and(v, fours);
+    v = v128.or(v128.and(v, pairs), i64x2.shl(i64x2.shr_u(v, 2 * width), 32));
+    v128.store(poly, v128.or(v128.and(v, single), i32x4.shl(i32x4.shr_u(v, width), 16)));
+  }
+}
+
 /** The number whose `width` bits are those of i, backwards: the order in which the standards number the powers of zeta. */
 export function reverseBits(i: u32, width: u32): u32 {
   let reversed: u32 = 0;
