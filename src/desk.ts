@@ -14,6 +14,7 @@ import {
   knownProvider,
   refuseOtherProviders,
   refuseRsaOptions,
+  refuseUnknownOfKey,
   rsaTermsOf,
 } from "./options.ts";
 import type { PlatformTest } from "./platform/pairwise.ts";
@@ -26,7 +27,7 @@ import type { PolicyRequest } from "./policy/request.ts";
 import { describeAlgorithm, describePlatform } from "./record/describe.ts";
 import { type CorePredicate, claimsFor, type PlatformPredicate, type Predicate } from "./record/record.ts";
 import type { RecoveryFacts } from "./seal/recovery-key.ts";
-import type { SeedFacts } from "./seed-options.ts";
+import { type SeedFacts, seedOptions } from "./seed-options.ts";
 import { type Testimony, testify, type Witness } from "./testify.ts";
 
 /** What an instance has, for those who ask, make, record and finish in its name. */
@@ -111,6 +112,7 @@ function requestFor(desk: Desk, row: Algorithm, options: DecideOptions, seed?: P
   const { purpose, classification, protectUntil, export: form } = options;
   const { owner, policy, jurisdiction } = desk;
   const { environment, tenant, scope } = owner;
+  refuseUnknownOfKey(options, seed === undefined ? [] : seedOptions);
   refuseRsaOptions(row, options);
   const recovery = checkRecovery(row, options)?.facts;
   const asked = {

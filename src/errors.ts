@@ -40,3 +40,14 @@ export class KeygenError extends Error {
     this.details = Object.freeze({ ...details });
   }
 }
+
+/**
+ * An option that would have no effect is a mistake of the caller, who believes that it has one: RangeError. One that is
+ * undefined is absent.
+ */
+export function refuseUnknown(what: string, options: object, names: readonly string[]): void {
+  for (const [option, value] of Object.entries(options)) {
+    if (value === undefined || names.includes(option)) continue;
+    throw new RangeError(`${option} is no option of ${what}, which takes ${names.join(", ")}`);
+  }
+}

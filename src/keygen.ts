@@ -34,6 +34,7 @@ import {
   type PlatformOptions,
   type Readable,
   refuseOtherProviders,
+  refuseUnknownOfKeygen,
   type Scope,
   wantPlatform,
 } from "./options.ts";
@@ -58,6 +59,7 @@ export async function openKeygenWith(
   { load, source = webCryptoSource, now = () => new Date() }: KeygenParts,
   options: KeygenOptions,
 ): Promise<Keygen> {
+  refuseUnknownOfKeygen(options);
   const policy = resolvePolicy(options.policy, options.environment);
   if (policy.pairwise === "platform")
     wantPlatform(options.platform, `pairwise of policy ${policy.id} ${policy.version}`);

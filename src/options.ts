@@ -4,7 +4,7 @@ import type { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import type { AlgorithmName, registry } from "./algorithms/registry.ts";
 import { DEFAULT_RSA_METHOD, isRsaMethodName, type RsaMethodName, rsaMethods } from "./algorithms/rsa-methods.ts";
 import type { OwnCore } from "./core/load.ts";
-import { KeygenError } from "./errors.ts";
+import { KeygenError, refuseUnknown } from "./errors.ts";
 import type { Progress } from "./generate/progress.ts";
 import type { Platform } from "./platform/web-crypto.ts";
 import type { Policy } from "./policy/policy.ts";
@@ -93,6 +93,45 @@ export interface Readable {
 
 /** Whatever `generate` takes. */
 export type AnyGenerateOptions = Omit<GenerateOptions, "provider"> & { readonly provider?: Provider };
+
+/** By what this type demands, so that none is forgotten. */
+export function namesOf<K extends string>(all: Readonly<Record<K, true>>): readonly string[] {
+  return Object.keys(all);
+}
+
+const keyOptions = namesOf<keyof AnyGenerateOptions>({
+  purpose: true,
+  classification: true,
+  protectUntil: true,
+  provider: true,
+  extractable: true,
+  export: true,
+  recovery: true,
+  method: true,
+  lucas: true,
+  publicExponent: true,
+  signal: true,
+  onProgress: true,
+});
+
+const openOptions = namesOf<keyof KeygenOptions>({
+  policy: true,
+  environment: true,
+  tenant: true,
+  scope: true,
+  jurisdiction: true,
+  core: true,
+  platform: true,
+});
+
+/** `more`: what one made of a seed takes besides. */
+export function refuseUnknownOfKey(options: object, more: readonly string[] = []): void {
+  refuseUnknown("a key", options, [...keyOptions, ...more]);
+}
+
+export function refuseUnknownOfKeygen(options: object): void {
+  refuseUnknown("openKeygen", options, openOptions);
+}
 
 export interface GeneratedPair<R = CoreRecord> {
   readonly publicKey: PublicKey;

@@ -1,7 +1,7 @@
 /** What callers say of a key that is made of more than the generator: of a seed, or of components. */
 import type { SeedSchemeName } from "./algorithms/seed-schemes.ts";
 import type { CombineWish } from "./generate/combined.ts";
-import { type AnyGenerateOptions, type GenerateOptions, nonEmpty } from "./options.ts";
+import { type AnyGenerateOptions, type GenerateOptions, namesOf, nonEmpty } from "./options.ts";
 
 /** Where a seed comes from: a generator like this one's, a key derivation, or elsewhere. A policy may know other names. */
 export type SeedOrigin = "drbg" | "kdf" | "external" | (string & {});
@@ -22,6 +22,14 @@ export interface SeedOptions extends Omit<GenerateOptions, "method" | "lucas" | 
   /** `keywright-hkdf-v1`: the name of the key below the seed, 1 to 256 characters; not recorded. */
   readonly path?: string;
 }
+
+/** What a key of a seed takes besides the options of every key. */
+export const seedOptions: readonly string[] = namesOf<Exclude<keyof SeedOptions, keyof AnyGenerateOptions>>({
+  scheme: true,
+  seedOrigin: true,
+  seedBits: true,
+  path: true,
+});
 
 /** What is combined, and as what the key is asked for. */
 export interface CombineOptions

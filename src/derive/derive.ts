@@ -4,6 +4,7 @@ import type { Bytes } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import { type HashName, hashNames } from "../core/hash.ts";
 import type { Pbkdf2Progress } from "../core/pbkdf2.ts";
+import { refuseUnknown } from "../errors.ts";
 import { extractKey } from "./combine.ts";
 import { hkdf } from "./hkdf.ts";
 import { type CounterPlace, fixedInput, type KbkdfExpansion, kbkdf, twoStepKdf } from "./kbkdf.ts";
@@ -115,14 +116,6 @@ const taken: Readonly<Record<DerivationFunction, readonly (keyof AnyOptions)[]>>
   "extraction-HMAC": ["keys", "data", "salt", ...common],
 };
 
-function refuseOthers(name: DerivationName, kdf: DerivationFunction, options: object): void {
-  const names: readonly string[] = taken[kdf];
-  for (const [option, value] of Object.entries(options)) {
-    if (value === undefined || names.includes(option)) continue;
-    throw new RangeError(`${option} is no option of ${name}, which takes ${names.join(", ")}`);
-  }
-}
-
 function bytes(what: string, value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (value instanceof SecretKey) {
@@ -175,7 +168,7 @@ export function readDerivation(name: DerivationName, asked: unknown): Derivation
   const { kdf, hash } = splitDerivation(name, hashNames);
   if (typeof asked !== "object" || asked === null) throw new TypeError(`${name} takes an object of options`);
   const options: AnyOptions = asked;
-  refuseOthers(name, kdf, options);
+  refuseUnknown(name, options, taken[kdf]);
   const { length = Number.NaN, purpose } = options;
   if (!Number.isInteger(length)) throw new RangeError(`length must be a whole number of bytes, got ${options.length}`);
   const { salt, info } = optional(options, "salt", "info");

@@ -110,7 +110,7 @@ function checkPrivate(name: CatalogueName, { privateKey, expandedKey }: StatedPa
 }
 
 function notExpanded(name: CatalogueName): KeygenError {
-  const clause = name.startsWith("ML-KEM") ? "RFC 9935, 8" : "RFC 9881, 6";
+  const clause = name.startsWith("ML-KEM") ? "RFC 9935, 8" : "RFC 9881, 8.2";
   return broken(name, "the expanded key is not that of the seed", clause);
 }
 

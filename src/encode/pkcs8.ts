@@ -1,7 +1,7 @@
 /**
  * OneAsymmetricKey (PKCS #8), RFC 5958, 2. What its octets hold: RSAPrivateKey of two primes (RFC 8017, A.1.2),
  * ECPrivateKey (RFC 5915, 3), CurvePrivateKey (RFC 8410, 7), the seed, the expanded key or both of ML-KEM and ML-DSA
- * (RFC 9935, 6; RFC 9881, 6), the bytes of SLH-DSA (RFC 9909, 6) and the seed of X-Wing as it is.
+ * (RFC 9935, 6; RFC 9881, 6), the bytes of SLH-DSA (RFC 9909, 7) and the seed of X-Wing as it is.
  *
  * `encodePkcs8` reads a secret: its result is the caller's to protect and to wipe.
  */
@@ -115,7 +115,8 @@ export function decodePkcs8(der: Uint8Array, options: DecodeOptions = {}): Priva
   const hasPublicKey = version.length === 1 && version[0] === 1;
   if (version.length !== 0 && !hasPublicKey) throw invalidDer(at, "version 0 or 1 of a PrivateKeyInfo");
   const name = readIdentifier(info);
-  if (name === "rsa" && hasPublicKey)
+  // X-Wing: draft-connolly-cfrg-xwing-kem-10, 5.8.2, wants it absent.
+  if ((name === "rsa" || catalogue[name].kind === "x-wing") && hasPublicKey)
     throw invalidDer(at, "version 0, the version of a PrivateKeyInfo without public key");
   const octets = enter(info, Tag.OCTET_STRING, "privateKey");
   // RFC 5958, 2: the version says whether there is a public key.

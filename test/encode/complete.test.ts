@@ -41,6 +41,11 @@ test("an X-Wing seed and a SEC 1 key are completed as well", async () => {
   const parts = readSecret(decodePkcs8(encodePkcs8(privateKey), { complete }));
   if (parts.kind !== "octets" || publicKey.parts.kind !== "octets") throw new Error("octets were wanted");
   expect(parts.octets.publicKey).toEqual(publicKey.parts.octets);
+  const file = Buffer.from(encodePkcs8(privateKey));
+  const withPublic = Buffer.concat([Buffer.of(0x30, file.length + 1), file.subarray(2), Buffer.of(0x81, 1, 0)]);
+  withPublic[1] = withPublic.length - 2;
+  withPublic[4] = 1;
+  expect(() => decodePkcs8(withPublic)).toThrow(/wanted version 0/); // the draft wants the public key absent
   const made = await keygen.generate("P-256");
   expect(encodeSec1(decodeSec1(encodeSec1(made.privateKey), { complete }))).toEqual(encodeSec1(made.privateKey));
 });
