@@ -1,7 +1,7 @@
 /** Bytes from secrets by an instance: decided by its policy, computed in its core. A bundle has this only if it is used. */
 import type { Bytes } from "./bytes.ts";
-import { type DerivationName, type DeriveOptions, readDerivation } from "./derive/derive.ts";
-import { coreOf, orEnd } from "./desk.ts";
+import { type Derivation, type DerivationName, type DeriveOptions, readDerivation } from "./derive/derive.ts";
+import { coreOf, type Desk, orEnd } from "./desk.ts";
 import { deskOf, type Keygen } from "./keygen.ts";
 import type { Decision } from "./policy/decide.ts";
 import { decideDerivation } from "./policy/derivation.ts";
@@ -19,9 +19,10 @@ export async function derive<N extends DerivationName>(
   const desk = deskOf(keygen);
   const refuseIfEnded = (): void => desk.refuseIfEnded();
   refuseIfEnded();
-  const decision = derivationDecision(keygen, name, options);
+  const derivation = readDerivation(name, options);
+  const decision = decideOn(desk, name, derivation);
   if (!decision.allowed) throw new PolicyRefusal(name, decision);
-  return await orEnd(desk, () => readDerivation(name, options).run(desk.core, refuseIfEnded));
+  return await orEnd(desk, () => derivation.run(desk.core, refuseIfEnded));
 }
 
 /** What the policy of `keygen` says of such a derivation now, without one. */
@@ -30,8 +31,10 @@ export function derivationDecision<N extends DerivationName>(
   name: N,
   options: DeriveOptions<N>,
 ): Decision {
-  const desk = deskOf(keygen);
+  return decideOn(deskOf(keygen), name, readDerivation(name, options));
+}
+
+function decideOn(desk: Desk, name: DerivationName, { facts }: Derivation): Decision {
   const { environment } = desk.owner;
-  const request = { environment, ...coreOf(desk), derivation: name, ...readDerivation(name, options).facts };
-  return decideDerivation(desk.policy, request, desk.now());
+  return decideDerivation(desk.policy, { environment, ...coreOf(desk), derivation: name, ...facts }, desk.now());
 }

@@ -151,9 +151,10 @@ export class Keygen {
   async generate(algorithm: AlgorithmName, options: AnyGenerateOptions = {}): Promise<Finished> {
     const row = findAlgorithm(algorithm);
     const desk = this.#desk;
-    const states = askFor(desk, row, options);
-    if (states.request.provider === "platform") return await keyFromPlatform(desk, row, options, states);
-    return await makeKey(desk, row, options, states, () => makerOf(row, DRBG_STRENGTH_BITS));
+    const asked = { ...options }; // read once, as the key takes its time: what was decided is what is made
+    const states = askFor(desk, row, asked);
+    if (states.request.provider === "platform") return await keyFromPlatform(desk, row, asked, states);
+    return await makeKey(desk, row, asked, states, () => makerOf(row, DRBG_STRENGTH_BITS));
   }
 
   /**
@@ -167,11 +168,12 @@ export class Keygen {
     options: SeedOptions,
   ): Promise<Generated<A>> {
     const row = findAlgorithm(algorithm);
-    checkSeed(row, seed, options);
-    const states = askFor(this.#desk, row, options, { seed: seedFacts(options, seed.length) });
+    const asked = { ...options };
+    checkSeed(row, seed, asked);
+    const states = askFor(this.#desk, row, asked, { seed: seedFacts(asked, seed.length) });
     const own = copyBytes(seed);
     try {
-      const made = await makeKey(this.#desk, row, options, states, () => seededMaker(row, own, options));
+      const made = await makeKey(this.#desk, row, asked, states, () => seededMaker(row, own, asked));
       return made as Generated<A>; // the registry ties kind and name together
     } finally {
       own.fill(0);
@@ -191,8 +193,9 @@ export class Keygen {
   ): AsyncGenerator<Generated<A>, void, undefined> {
     const row = findAlgorithm(algorithm);
     checkCount(count);
-    refuseOtherProviders("keys in bulk", options);
-    return makeMany(this.#desk, row, count, options) as AsyncGenerator<Generated<A>, void, undefined>; // as above
+    const asked = { ...options };
+    refuseOtherProviders("keys in bulk", asked);
+    return makeMany(this.#desk, row, count, asked) as AsyncGenerator<Generated<A>, void, undefined>; // as above
   }
 
   /** Whether it was closed, by `close` or by a failed test: then only a new one serves. */

@@ -167,7 +167,7 @@ export interface Derivation {
 export function readDerivation(name: DerivationName, asked: unknown): Derivation {
   const { kdf, hash } = splitDerivation(name, hashNames);
   if (typeof asked !== "object" || asked === null) throw new TypeError(`${name} takes an object of options`);
-  const options: AnyOptions = asked;
+  const options: AnyOptions = { ...asked }; // read once: what is decided is what is done
   refuseUnknown(name, options, taken[kdf]);
   const { length = Number.NaN, purpose } = options;
   if (!Number.isInteger(length)) throw new RangeError(`length must be a whole number of bytes, got ${options.length}`);
