@@ -37,15 +37,15 @@ function publicBytes(row: Algorithm): number {
 
 /**
  * Random bytes for records, `total` of them by one request to the generator, which costs little more than a short one. None
- * outlives a reseed, which is asked for when the state may have been copied: two keys must not get one name.
+ * outlives the epoch of the generator, which ends when the state may have been copied: two keys must not get one name.
  */
 function drawing(desk: Desk, total: number): (length: number) => Uint8Array {
   const { generator } = desk;
   let left: Uint8Array = new Uint8Array(0);
-  let drawnAt = generator.reseedsAsked;
+  let drawnAt = generator.epoch;
   return (length) => {
-    if (left.length < length || drawnAt !== generator.reseedsAsked) {
-      drawnAt = generator.reseedsAsked;
+    if (left.length < length || drawnAt !== generator.epoch) {
+      drawnAt = generator.epoch;
       left = desk.random(total);
     }
     const part = left.subarray(0, length);

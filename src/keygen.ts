@@ -119,7 +119,7 @@ export class Keygen {
       },
     };
     desks.set(this, this.#desk);
-    this.#forgetPage = onPageRestored(() => generator.reseed());
+    this.#forgetPage = onPageRestored(() => generator.beginAnew());
   }
 
   /** What the policy says of such a key now, without making one; of one from a seed, if it is told of the seed. */
@@ -203,10 +203,13 @@ export class Keygen {
     return this.#closed !== undefined;
   }
 
-  /** Draws fresh entropy before the next key. */
+  /**
+   * Draws fresh entropy before the next key, for whoever knows that this instance was copied (a page that comes back from the
+   * back-forward cache is seen here). A search that is under way begins anew, as its primes would be those of the copy.
+   */
   reseed(): void {
     this.#desk.refuseIfEnded();
-    this.#desk.generator.reseed();
+    this.#desk.generator.beginAnew();
   }
 
   /** Wipes the generator. A search that is under way ends with KeygenError "closed". */

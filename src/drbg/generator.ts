@@ -30,7 +30,10 @@ export interface Owner {
 export interface KeySource {
   /** Where the state lies in core memory, for operations that draw inside the core. */
   readonly pointer: number;
+  /** How often all that was drawn before was given up, see `beginAnew`. */
+  readonly epoch: number;
   freshen(): void;
+  reseedIfDue(): void;
   reseed(): void;
   generate(length: number): Bytes;
 }
@@ -72,7 +75,7 @@ export class Generator implements KeySource {
   readonly #health = new HealthTests();
   readonly #drbg: HmacDrbg;
   #reseedAsked = false;
-  #reseedsAsked = 0;
+  #epoch = 0;
 
   /** Runs the start-up health test, then instantiates. Throws KeygenError "entropy-unavailable" or "entropy-failed". */
   constructor(core: Core, source: EntropySource, owner: Owner) {
@@ -102,7 +105,7 @@ export class Generator implements KeySource {
    * fresh platform bytes into the next request. A scripted generator stays as its script says.
    */
   freshen(): void {
-    this.#reseedIfDue();
+    this.reseedIfDue();
     if (this.#source.scripted) return;
     const fresh = this.#read(FRESH_LEN);
     try {
@@ -116,7 +119,9 @@ export class Generator implements KeySource {
   unfreshened(): KeySource {
     return {
       pointer: this.pointer,
-      freshen: () => this.#reseedIfDue(),
+      epoch: this.epoch,
+      freshen: () => this.reseedIfDue(),
+      reseedIfDue: () => this.reseedIfDue(),
       reseed: () => this.reseed(),
       generate: (length) => this.generate(length),
     };
@@ -125,17 +130,24 @@ export class Generator implements KeySource {
   /** Marks the generator for a reseed before its next request. */
   reseed(): void {
     this.#reseedAsked = true;
-    this.#reseedsAsked++;
   }
 
-  /** How often a reseed was asked for: what was drawn before may stand in a copy of this state, and is then not used. */
-  get reseedsAsked(): number {
-    return this.#reseedsAsked;
+  /**
+   * The same when this state may have been copied. What was drawn before stands in the copy as well: names that wait for
+   * their keys are drawn again, and searches under way begin anew.
+   */
+  beginAnew(): void {
+    this.reseed();
+    this.#epoch++;
+  }
+
+  get epoch(): number {
+    return this.#epoch;
   }
 
   /** `length` bytes at full strength, at most 65,536. The caller owns and wipes them. */
   generate(length: number): Bytes {
-    this.#reseedIfDue();
+    this.reseedIfDue();
     return this.#drbg.generate(length, { strengthBits: DRBG_STRENGTH_BITS });
   }
 
@@ -166,7 +178,7 @@ export class Generator implements KeySource {
     };
   }
 
-  #reseedIfDue(): void {
+  reseedIfDue(): void {
     if (this.#reseedAsked || this.#drbg.needsReseed) this.#reseedNow();
   }
 

@@ -13,8 +13,9 @@ import { beginRsa, completeRsaWish, type RsaWish } from "./rsa-method.ts";
 /** What a search needs of a generator. */
 export interface SearchGenerator {
   readonly pointer: number;
+  readonly epoch: number;
   freshen(): void;
-  reseed(): void;
+  reseedIfDue(): void;
 }
 
 export interface WatchOptions {
@@ -34,33 +35,43 @@ export async function generateRsa(
   core: Core,
   generator: SearchGenerator,
   row: RsaAlgorithm,
-  { signal, onProgress, refuseIfEnded, ...wish }: SearchOptions,
+  options: SearchOptions,
 ): Promise<RsaPrivateParts> {
-  generator.freshen();
+  const { signal, onProgress, refuseIfEnded, ...wish } = options;
   const { method } = completeRsaWish(wish);
-  beginRsa(core, generator.pointer, row, wish);
-  return await searchRsa(core, generator, row, method, {
-    ...(signal === undefined ? {} : { signal }),
-    ...(onProgress === undefined ? {} : { onProgress }),
-    refuseIfEnded,
-  });
+  for (;;) {
+    generator.freshen();
+    beginRsa(core, generator.pointer, row, wish);
+    const key = await searchRsa(core, generator, row, method, options);
+    if (key !== undefined) return key;
+  }
 }
 
-/** The rest of a search that was begun, by `method`. */
+/**
+ * The rest of a search that was begun, by `method`. Undefined if the generator began anew meanwhile: its state may have been
+ * copied, so the search is given up.
+ *
+ * Fresh bytes are mixed in until a prime stands, and no more: of two copies of the state both would keep p and find another
+ * q each, and whoever sees both moduli has p as their common divisor.
+ */
 async function searchRsa(
   core: Core,
   generator: SearchGenerator,
   { modulusBits }: RsaAlgorithm,
   method: RsaMethodName,
   { signal, onProgress, refuseIfEnded }: WatchOptions,
-): Promise<RsaPrivateParts> {
+): Promise<RsaPrivateParts | undefined> {
+  const { epoch } = generator;
   try {
-    while (!step(core, generator)) {
-      onProgress?.(progressOf(core, modulusBits, method));
+    while (!step(core)) {
+      const progress = progressOf(core, modulusBits, method);
+      onProgress?.(progress);
       await pause();
       refuseIfEnded();
       signal?.throwIfAborted();
-      generator.freshen();
+      if (generator.epoch !== epoch) return undefined;
+      if (progress.phase === "p") generator.freshen();
+      else generator.reseedIfDue();
     }
     return rsaTake(core, modulusBits);
   } finally {
@@ -76,25 +87,27 @@ export async function detKeygenRsa(
   seed: Uint8Array,
   watch: WatchOptions,
 ): Promise<RsaPrivateParts> {
-  generator.freshen();
   const { modulusBits, drbgBits: strengthBits, millerRabinRounds } = row;
-  const search = { modulusBits, strengthBits, millerRabinRounds, bases: generator.pointer };
-  const candidates = beginDetKeygenRsa(core, seed, search);
-  try {
-    // A.1.3 with both high bits set, so that no candidate is out of range: as likely as those of A.1.6.
-    return await searchRsa(core, generator, row, "A.1.6", watch);
-  } finally {
-    candidates.uninstantiate();
+  for (;;) {
+    generator.freshen();
+    const search = { modulusBits, strengthBits, millerRabinRounds, bases: generator.pointer };
+    const candidates = beginDetKeygenRsa(core, seed, search);
+    try {
+      // A.1.3 with both high bits set, so that no candidate is out of range: as likely as those of A.1.6.
+      const key = await searchRsa(core, generator, row, "A.1.6", watch);
+      if (key !== undefined) return key;
+    } finally {
+      candidates.uninstantiate();
+    }
   }
 }
 
-/** One step; a generator that served its reseed interval in the middle is reseeded before the next, and the search goes on. */
-function step(core: Core, generator: SearchGenerator): boolean {
+/** One step. Where a generator has served its reseed interval in the middle it is due for a reseed, and the search goes on after it. */
+function step(core: Core): boolean {
   try {
     return rsaStep(core, RSA_STEP_WORK);
   } catch (error) {
     if (!(error instanceof KeygenError && error.code === "reseed-required")) throw error;
-    generator.reseed();
     return false;
   }
 }

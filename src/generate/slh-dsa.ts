@@ -17,6 +17,7 @@ import {
 /** What the seed needs of a generator. */
 export interface SeedGenerator {
   readonly pointer: number;
+  readonly epoch: number;
   freshen(): void;
 }
 
@@ -48,9 +49,14 @@ export async function generateSlhDsa(
   name: SlhDsaName,
   options: SlhDsaOptions,
 ): Promise<SlhDsaPair> {
-  generator.freshen(); // the seed is all that is drawn, and it is drawn now
-  slhDsaBegin(core, name, generator.pointer);
-  return await finishPair(core, name, options);
+  for (;;) {
+    generator.freshen(); // the seed is all that is drawn, and it is drawn now
+    slhDsaBegin(core, name, generator.pointer);
+    const { epoch } = generator;
+    // A copy of a state that was copied meanwhile has the same seed.
+    const pair = await finishPair(core, name, options, () => generator.epoch === epoch);
+    if (pair !== undefined) return pair;
+  }
 }
 
 /** The pair of SK.seed, SK.prf and PK.seed that are given (FIPS 205, Algorithm 18), in the same steps and as well tested. */
@@ -61,14 +67,16 @@ export async function slhDsaPairOf(
   options: SlhDsaOptions,
 ): Promise<SlhDsaPair> {
   slhDsaBeginSeeded(core, name, seed);
-  return await finishPair(core, name, options);
+  return (await finishPair(core, name, options, () => true)) as SlhDsaPair; // what is given is never given up
 }
 
+/** Undefined when its seed is to be given up. */
 async function finishPair(
   core: Core,
   name: SlhDsaName,
   { signal, onProgress, refuseIfEnded }: SlhDsaOptions,
-): Promise<SlhDsaPair> {
+  isOurs: () => boolean,
+): Promise<SlhDsaPair | undefined> {
   try {
     const work = slhDsaStepWork(name);
     while (!slhDsaStep(core, work)) {
@@ -76,6 +84,7 @@ async function finishPair(
       await pause();
       refuseIfEnded();
       signal?.throwIfAborted();
+      if (!isOurs()) return undefined;
     }
     return slhDsaTake(core, name);
   } finally {

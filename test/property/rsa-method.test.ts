@@ -13,7 +13,7 @@ import { generatorFrom } from "../support/rsa.ts";
 const random = new Random("rsa-method");
 const core = await freshCore();
 const { pointer } = generatorFrom(core, random.bytes(48));
-const generator = { pointer, freshen: () => undefined, reseed: () => undefined };
+const generator = { pointer, epoch: 0, freshen: () => undefined, reseedIfDue: () => undefined };
 const construction = {
   candidates: pointer,
   bases: pointer,

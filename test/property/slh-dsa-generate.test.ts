@@ -17,6 +17,7 @@ async function setting(entropy = random.bytes(48)) {
   let freshened = 0;
   const generator = {
     pointer: drbg.pointer,
+    epoch: 0,
     freshen: () => {
       freshened++;
     },
