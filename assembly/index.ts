@@ -41,7 +41,8 @@ export {
   mlDsaVerify,
 } from "./self-test/ml-dsa";
 export { kernel } from "./lanes/choice";
-export { rsaCandidates, rsaPhase, rsaRounds, rsaTake, rsaTested } from "./key/rsa";
+export { rsaCandidates, rsaPhase, rsaTake, rsaTested } from "./key/rsa";
+export { roundsPassed as rsaRounds } from "./prime/miller-rabin";
 export { rsaUnmet } from "./key/rsa-derive";
 export { partAt as rsaPartPtr } from "./key/rsa-parts";
 export {

@@ -19,7 +19,10 @@ function lastBits(): u32 {
   return isLong() ? 43 : 51;
 }
 
-/** The lane of r = the number in 255 or 448 bits at `from`; it need not be below p. */
+/**
+ * The lane of r = the number in 255 or 448 bits at `from`, which need not be below p, in reduced digits: what the last of 255
+ * bits has above its half comes in again at the first, 19 times.
+ */
 export function fromBytes(r: usize, lane: u32, from: usize): void {
   const n = count(), w = digitBits();
   let carry: i64 = 0;
@@ -28,9 +31,11 @@ export function fromBytes(r: usize, lane: u32, from: usize): void {
     const bits = i == n - 1 ? lastBits() : w;
     const digit = (load<u64>(from + (bit >>> 3)) >>> (bit & 7)) & (((<u64>1) << bits) - 1);
     const sum = <i64>digit + carry;
-    carry = i == n - 1 ? 0 : (sum + (<i64>1 << (w - 1))) >> w;
+    carry = i == n - 1 && isLong() ? 0 : (sum + (<i64>1 << (w - 1))) >> w;
     store<f64>(r + (i << 4) + (lane << 3), <f64>(sum - (carry << w)));
   }
+  const first = r + (lane << 3);
+  store<f64>(first, load<f64>(first) + 19.0 * <f64>carry);
 }
 
 /** r = (low | high), two small numbers. */

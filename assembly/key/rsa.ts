@@ -5,11 +5,12 @@
  * longer CONTINUE. Whatever ends the work but OK and RESEED_REQUIRED wipes all of it.
  */
 import { Status } from "../abi";
+import { failed } from "../base/health";
 import { toBytes } from "../nat/limbs";
 import { workDone } from "../nat/work";
 import { auxiliaryBegin, auxiliarySearching, auxiliaryStartOver, auxiliaryUnit, auxiliaryWipe } from "../prime/auxiliary";
 import { constructionPrime, constructionUnit, constructionWipe } from "../prime/construct";
-import { basesFrom, isTest, primalityWipe, roundsPassed } from "../prime/miller-rabin";
+import { basesFrom, isTest, primalityWipe } from "../prime/miller-rabin";
 import { pairDone, pairLookedAt, pairPrime, pairTested } from "../prime/pair";
 import { candidatesMet, candidatesTried } from "../prime/progression";
 import { candidatesDrawn, candidatesTested, searchBegin, searchPrime, searchUnit } from "../prime/search";
@@ -54,11 +55,6 @@ export function rsaCandidates(): u32 {
 export function rsaTested(): u32 {
   if (constructing) return candidatesTried();
   return auxiliary ? pairTested() : candidatesTested();
-}
-
-/** Miller-Rabin rounds that the present candidate has passed. */
-export function rsaRounds(): u32 {
-  return roundsPassed();
 }
 
 /**
@@ -161,7 +157,7 @@ function searchAuxiliary(): void {
 
 /**
  * What found the primes of a key that awaits its pairwise test is no longer trusted: they are tested anew, as given ones. By A.1.6
- * all begins anew, as its auxiliary primes were found so too; in `construct.ts` the numbers were given, for known answers.
+ * all begins anew, as its auxiliary primes were found so too; by `construct.ts` there is no key if one is composite.
  */
 export function trustPrimesNoMore(): void {
   if (auxiliary) {
@@ -275,6 +271,10 @@ export function admitKey(): void {
 
 /** Writes a part to `out`, big-endian in `len` bytes, which must be enough for any value of that part. */
 export function rsaTake(part: u32, out: usize, len: u32): u32 {
+  if (failed()) {
+    dropKey();
+    return Status.SELF_TEST_FAILED;
+  }
   if (phase != Phase.READY || partAt(part) == 0 || len < partBytes(part)) return Status.BAD_ARGUMENT;
   toBytes(out, len, partAt(part), partLimbs(part));
   return Status.OK;

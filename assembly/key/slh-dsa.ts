@@ -128,6 +128,10 @@ export function slhWork(): u32 {
 
 /** Writes SK.seed, SK.prf, PK.seed and PK.root, 4 n bytes: the private key, whose second half is the public key. */
 export function slhKeyTake(out: usize, len: u32): u32 {
+  if (failed()) {
+    slhKeyEnd();
+    return Status.SELF_TEST_FAILED;
+  }
   if (phase != SlhPhase.READY || len != 4 * n) return Status.BAD_ARGUMENT;
   memory.copy(out, key, len);
   return Status.OK;

@@ -184,7 +184,7 @@ export function kemMultiplyAdd(sum: usize, a: usize, prepared: usize): void {
   }
 }
 
-/** c - q (c q^-1 mod 2^16): c 2^-16 mod q is its upper half, within (-q, q) for |c| < 2^27. */
+/** c - q (c q^-1 mod 2^16): c 2^-16 mod q is its upper half, within (-q, q) for |c| < 2^15 q. */
 // @ts-ignore: decorator of the compiler
 @inline
 function montgomery(c: v128): v128 {

@@ -2,8 +2,9 @@
  * The Miller-Rabin probabilistic primality test, FIPS 186-5, B.3.1, with random bases, in steps; where it is asked for, the
  * Lucas test of B.3.3 follows.
  *
- * For a candidate that passes, nothing depends on its value: neither branch nor index. For one that fails, the round in
- * which it does is visible, and it is thrown away.
+ * For a candidate w that passes, neither branch nor index depends on its value, but on how often 2 divides w - 1 once that
+ * is 32 times or more, in two lanes 8 times (`beginLanes`). For one that fails, the round in which it does is visible, and it
+ * is thrown away.
  */
 import { Status } from "../abi";
 import { wipe } from "../base/memory";
@@ -51,7 +52,7 @@ let raising: bool = false;
 let lucasAsked: bool = false;
 let inLucas: bool = false;
 let verdict: u32 = 0;
-/** The number a with w - 1 = 2^a m, m odd. Secret below `maxTwos`, which is a multiple of 32 and public. */
+/** The number a with w - 1 = 2^a m, m odd. Secret below `maxTwos`, a multiple of 32, in two lanes of 8, which is public. */
 let twos: u32 = 0;
 let maxTwos: u32 = 0;
 

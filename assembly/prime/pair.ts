@@ -193,11 +193,15 @@ function member(r: usize, k: u32, i: u32): bool {
 function rebase(k: u32, i: u32): bool {
   const next = found + k * SLOT; // free until there is a prime
   if (!member(next, k, i)) return false;
-  const before = (k == 0 ? before0 : before1) + i;
-  pairSet(k, next, strides + k * SLOT);
+  begin(k, next, (k == 0 ? before0 : before1) + i);
+  return true;
+}
+
+/** Sets progression k to begin at `start`, with `before` members passed. */
+function begin(k: u32, start: usize, before: u32): void {
+  pairSet(k, start, strides + k * SLOT);
   if (k == 0) before0 = before;
   else before1 = before;
-  return true;
 }
 
 function beginVerifying(): void {
@@ -244,14 +248,17 @@ function end(): u32 {
   return Status.CONTINUE;
 }
 
-/** One that fails proves composite what passed all the rounds before: its progression is searched again, from its beginning. */
+/**
+ * One that fails proves composite what passed all the rounds before: its progression is searched again, from where the sieve
+ * was set up last, and what was passed until there still counts.
+ */
 function lastUnit(): u32 {
   const status = lastRoundStep();
   if (status != Status.OK) return status;
   const passed = lastRoundPassed();
   if (passed == 3) return Status.OK;
   for (let k: u32 = 0; k < 2; k++) {
-    if (((passed >>> k) & 1) == 0) pairSet(k, starts + k * SLOT, strides + k * SLOT);
+    if (((passed >>> k) & 1) == 0) begin(k, starts + k * SLOT, k == 0 ? before0 : before1);
   }
   filled = 0;
   stage = SIEVE;

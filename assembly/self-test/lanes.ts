@@ -12,8 +12,8 @@ import { limbsFor } from "../nat/limbs";
 import { base, exponent, EXPONENT_BITS, fillKnown, modulus, result, wipeKnown } from "./known-power";
 import { expected } from "./rsa-answers";
 
-/** How often the kernel was confirmed: the first time before it is used, the second time when it is warm. */
-let confirmed: u32 = 0;
+/** Keys since the kernel was chosen. */
+let keys: u32 = 0;
 
 /**
  * Before the first use: the first kernel that knows the answers is taken, the fused one where the engine may have it. Needs
@@ -21,7 +21,6 @@ let confirmed: u32 = 0;
  */
 export function chooseKernel(): void {
   if (!lanesUntried()) return;
-  confirmed = 1;
   if (ASC_FEATURE_RELAXED_SIMD) {
     if (knowsAnswers(Kernel.FUSED, 0)) {
       trustLanes(Kernel.FUSED);
@@ -33,12 +32,13 @@ export function chooseKernel(): void {
 }
 
 /**
- * After the kernel has worked long enough for the engine to have compiled it in full: the same again, with the lanes
- * exchanged. Returns false if the kernel was refused just now; what it has found must then be tested by integers.
+ * To be asked when the primes of a key stand. After the first key, the second, the fourth, the eighth and so on the same
+ * again, with the lanes exchanged: an engine compiles what is used often anew, and nobody is told when. Returns false if the
+ * kernel was refused just now; what it has found must then be tested by integers.
  */
 export function confirmKernel(): bool {
-  if (kernel() == Kernel.INTEGERS || confirmed > 1) return true;
-  confirmed = 2;
+  keys++;
+  if (kernel() == Kernel.INTEGERS || (keys & (keys - 1)) != 0) return true;
   if (knowsAnswers(kernel(), 1)) return true;
   refuseLanes();
   return false;

@@ -7,7 +7,7 @@
 import type { RsaPublicParts } from "../algorithms/key.ts";
 import { pause } from "../core/pause.ts";
 import { invalidKey } from "../core/rsa-check.ts";
-import { webCryptoSource } from "../entropy/web-crypto.ts";
+import { randomBytes } from "../entropy/random.ts";
 
 const CLAUSE = "SP 800-89, 5.3.3";
 const E_CLAUSE = "SP 800-89, 5.3.3; FIPS 186-5, A.1.1, criterion 1";
@@ -51,12 +51,9 @@ async function power(base: bigint, exponent: bigint, modulus: bigint, signal?: A
   return result;
 }
 
-/** A random number b with 1 < b < n - 1. */
+/** A random number b with 1 < b < n - 1; its bias is of no matter to a test that any base passes. */
 function randomBase(n: bigint, length: number): bigint {
-  for (;;) {
-    const b = toNumber(webCryptoSource.read(length)) % n; // the bias is of no matter to a test that any base passes
-    if (b > 1n && b < n - 1n) return b;
-  }
+  return 2n + (toNumber(randomBytes(length)) % (n - 3n));
 }
 
 /**

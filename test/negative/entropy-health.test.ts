@@ -1,7 +1,8 @@
 /** The health tests of the entropy source (SP 800-90B, 4.4): their cutoffs, and each of them made to fail. */
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { PROPORTION_CUTOFF, PROPORTION_WINDOW, REPETITION_CUTOFF, STARTUP_SAMPLES } from "../../src/entropy/cutoffs.ts";
 import { HealthTests } from "../../src/entropy/health.ts";
+import { randomBytes } from "../../src/entropy/random.ts";
 
 /** Bytes in which none repeats soon and all are equally frequent: 0 1 2 ... 255 0 1 ... */
 const ramp = (length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => i & 255);
@@ -77,4 +78,19 @@ test("after a failure nothing helps any more", () => {
 test("a healthy source passes for a megabyte", () => {
   const health = new HealthTests();
   for (let i = 0; i < 16; i++) health.feed(crypto.getRandomValues(new Uint8Array(65_536)));
+});
+
+describe("bytes for what is no key", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("come from the platform, as many as asked for", () => {
+    const [one, two] = [randomBytes(16), randomBytes(16)];
+    expect(one).toHaveLength(16);
+    expect(one).not.toEqual(two);
+  });
+
+  test.each([0, 1, 255])("are refused where the platform gives %i alone", (stuck) => {
+    vi.stubGlobal("crypto", { getRandomValues: (bytes: Uint8Array) => bytes.fill(stuck) });
+    expect(() => randomBytes(256)).toThrow(failed);
+  });
 });

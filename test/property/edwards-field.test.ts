@@ -114,6 +114,19 @@ describe.each(fields)("modulo $name", (field) => {
     }
   });
 
+  test("what is decoded is reduced, also next to p and to the longest string", () => {
+    call("setField", long);
+    const longest = 2n ** (long === 1 ? 448n : 255n);
+    const numbers = [0n, 1n, 18n, 19n, p - 20n, p - 1n, p, longest - 1n, longest >> 1n, (longest >> 1n) - 1n];
+    for (const value of [...numbers, ...Array.from({ length: ROUNDS }, () => random.number(long === 1 ? 448 : 255))]) {
+      for (let i = 0; i < field.bytes; i++) view.setUint8(at(9) + i, Number((value >> BigInt(8 * i)) & 255n));
+      for (const lane of [0, 1] as const) {
+        call("decode", at(0), lane, at(9));
+        expect(mod(digitsOf(0, lane, field), p)).toBe(mod(value, p));
+      }
+    }
+  });
+
   test("inverses, and 0 for 0", () => {
     call("setFused", 1);
     call("setField", long);

@@ -199,4 +199,19 @@ describe.each([
     expect(n).toBe(p * q);
     expect(checkPrimeSync(p) && checkPrimeSync(q)).toBe(true);
   });
+
+  test("is held against its known answers again after the second key, the fourth and so on", () => {
+    const core = open(bytes);
+    const keyAfter = (isWrong: boolean) => {
+      begin(core);
+      const answer = new Uint8Array(core.memory.buffer, core.exports.rsaAnswersPtr(), 1);
+      if (isWrong) answer[0] = (answer[0] ?? 0) ^ 1;
+      while (!rsaStep(core, 1e9));
+      if (isWrong) answer[0] = (answer[0] ?? 0) ^ 1;
+      rsaEnd(core);
+      return core.exports.kernel();
+    };
+    const kernels = [false, false, true, true].map(keyAfter); // the third key is no time for it, the fourth is
+    expect(kernels).toEqual([kernel, kernel, kernel, INTEGERS]);
+  });
 });
