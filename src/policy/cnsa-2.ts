@@ -39,6 +39,7 @@ function transition(family: "rsa" | "ec"): readonly Rule[] {
       state: "recommended-against",
       from: "2030-01-01",
       until: "2031-12-31",
+      reaches: "usedUntil",
       verified: "quoted",
       subject: "request",
       holds: (facts) => isOther(facts) || facts.purpose !== "sign",
@@ -50,11 +51,12 @@ function transition(family: "rsa" | "ec"): readonly Rule[] {
       source: `${FAQ}, pp. 11-12`,
       state: "disallowed",
       from: "2032-01-01",
+      reaches: "usedUntil",
       verified: "quoted",
       subject: "algorithm",
       holds: isOther,
-      why: ({ algorithm }) =>
-        `CNSA 2.0 algorithms are mandated for use by 2031-12-31 unless otherwise noted, and ${algorithm.name} is not one`,
+      why: ({ algorithm, usedUntil }) =>
+        `CNSA 2.0 algorithms are mandated for use by 2031-12-31 unless otherwise noted, and ${algorithm.name}, to be used until ${usedUntil}, is not one`,
     },
     {
       id: `${family}-harvested`,

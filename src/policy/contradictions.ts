@@ -162,6 +162,7 @@ function factsOf(name: AlgorithmName): Facts {
     generator,
     purpose: undefined,
     protectUntil: "",
+    usedUntil: "",
     today: "",
     cryptoperiod: undefined,
   };

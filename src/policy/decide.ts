@@ -103,6 +103,7 @@ function factsOf(policy: Policy, request: PolicyRequest, today: string, generato
       (day, asked) => later(day, asked ?? ""),
       usedUntil,
     ),
+    usedUntil,
     today,
     cryptoperiod,
   };
@@ -144,8 +145,8 @@ function* obligationsOf(policy: Policy, request: PolicyRequest, facts: Facts, ti
     };
   }
   if (facts.cryptoperiod !== undefined) {
-    const { originatorUsageDays, recipientUsageDays } = facts.cryptoperiod;
-    const originatorUsageEnds = addDays(facts.today, originatorUsageDays);
+    const { recipientUsageDays } = facts.cryptoperiod;
+    const originatorUsageEnds = facts.usedUntil;
     const recipientUsageEnds = recipientUsageDays === undefined ? undefined : addDays(facts.today, recipientUsageDays);
     yield {
       id: "cryptoperiod",

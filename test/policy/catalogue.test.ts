@@ -21,6 +21,7 @@ function factsOf(name: CatalogueName, asked: Partial<Facts> = {}): Facts {
     generator: request.generator,
     purpose: algorithm.purposes[0],
     protectUntil: day,
+    usedUntil: day,
     today: day,
   };
   return { ...facts, cryptoperiod: undefined, ...asked };

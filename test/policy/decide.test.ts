@@ -20,6 +20,22 @@ describe("dated rules", () => {
     expect(idsOn("2031-01-01T00:00:00.000Z")).toEqual(["nist/strength-128"]);
   });
 
+  test("cnsa-2 ends use, so it looks at the last day of use and not at how long data must be safe", () => {
+    const found = (instant: string, days: number, more = {}) => {
+      const fields = { extends: ["cnsa-2"], approvedOn: "2029-01-01", reviewBy: "2029-12-31", onReviewOverdue: "warn" };
+      const policy = parsePolicy(documentWith({ ...fields, cryptoperiods: { sign: { originatorUsageDays: days } } }));
+      const rsa = { ...request, classification: "internal", ...more };
+      const { broken, warnings } = decide(policy, rsa, new Date(instant));
+      return [...broken, ...warnings].map(({ id }) => id).filter((id) => /mandated|signing/.test(id));
+    };
+    expect(found("2029-06-01T00:00:00Z", 213)).toEqual([]);
+    expect(found("2029-06-01T00:00:00Z", 214)).toEqual(["cnsa-2/rsa-signing-2030"]);
+    expect(found("2031-12-01T00:00:00Z", 30)).toEqual(["cnsa-2/rsa-signing-2030"]);
+    expect(found("2031-12-01T00:00:00Z", 31)).toContain("cnsa-2/rsa-mandated-2032");
+    expect(found("2031-12-31T00:00:00Z", 1096, { algorithm: "P-384" })).toContain("cnsa-2/ec-mandated-2032");
+    expect(found("2031-12-01T00:00:00Z", 30, { protectUntil: "2040-01-01" })).toEqual(["cnsa-2/rsa-signing-2030"]);
+  });
+
   test("what must be safe beyond 2030 needs 128 bits today", () => {
     expect(idsOn("2030-12-15T00:00:00Z", { protectUntil: "2030-12-31" })).toEqual([]);
     expect(idsOn("2030-12-15T00:00:00Z", { protectUntil: "2031-01-01" })).toEqual(["nist/strength-128"]);
