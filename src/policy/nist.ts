@@ -90,7 +90,7 @@ export const purposeFits: Rule = {
     `a key of ${algorithm.name} serves to ${algorithm.purposes.join(", ")}, not to ${purpose}`,
 };
 
-/** A key is no stronger than the generator that made it. The profile `cnsa-2` takes this over. */
+/** A key is no stronger, nor of a higher category, than the generator that made it lets it be. The profile `cnsa-2` takes this over. */
 export const drbgCoversKey: Rule = {
   id: "drbg-covers-key",
   source: "SP 800-90A Rev. 1, 9.3.1",
@@ -99,7 +99,7 @@ export const drbgCoversKey: Rule = {
   subject: "generator",
   holds: ({ algorithm, generator }) => generator.strengthBits >= algorithm.drbgBits,
   why: ({ algorithm, generator }) =>
-    `the generator must have at least the strength of the key: ${algorithm.drbgBits} bits for ${algorithm.name}, got ${generator.strengthBits}`,
+    `the generator must have at least ${algorithm.drbgBits} bits of strength for ${algorithm.name}, got ${generator.strengthBits}`,
 };
 
 const generation: readonly Rule[] = [

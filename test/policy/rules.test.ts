@@ -107,6 +107,14 @@ const cases: readonly Case[] = [
     document: { generator: { minStrengthBits: 112 } },
     request: { generator: { mechanism: "HMAC_DRBG", hash: "SHA-512", strengthBits: 127 } },
   }),
+  refused("nist/drbg-covers-key", {
+    document: { generator: { minStrengthBits: 112 } },
+    request: {
+      algorithm: "ML-DSA-44",
+      classification: "internal",
+      generator: { mechanism: "CTR_DRBG", hash: "AES-128", strengthBits: 128 },
+    },
+  }),
   refused("policy/recovery", {
     document: { export: { plaintext: [], wrapped: [], extractable: [] } },
     request: { recovery: { algorithm: "P-521", strengthBits: 256 } },

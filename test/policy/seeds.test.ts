@@ -30,6 +30,15 @@ test("det-keygen is HMAC_DRBG with SHA-256, and is judged as such", async () => 
   }
 });
 
+test("ML-DSA-44 keeps category 2 from a seed of 192 bits on (FIPS 204, 3.6.1)", async () => {
+  using keygen = await openKeygen({ policy: seedPolicy("nist"), environment: "test" });
+  const wish = { scheme: "fips-204", seedOrigin: "drbg" } as const;
+  const made = (seedBits: number) => keygen.generateFromSeed("ML-DSA-44", seed.subarray(0, 32), { ...wish, seedBits });
+  await expect(made(191)).rejects.toThrow(/at least 192 bits of entropy for ML-DSA-44, got 191/);
+  const { record } = await made(192);
+  expect(record.predicate.algorithm.parameters).toMatchObject({ category: 2 });
+});
+
 test("what is drawn, and what comes from a seed without a generator, is judged by the instance's", async () => {
   using keygen = await openKeygen({ policy: seedPolicy("cnsa-2"), environment: "test" });
   const ids = (...asked: Parameters<typeof keygen.decide>) => keygen.decide(...asked).broken.map(({ id }) => id);
