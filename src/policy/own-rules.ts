@@ -19,7 +19,7 @@ export function* askPolicy(policy: Policy, request: PolicyRequest, today: string
   yield* askApproval(policy, request, today);
   yield* askNames(policy, request);
   yield* askClassification(policy, request);
-  yield* askProvider(policy, request);
+  yield* askProvider(policy, request, today);
   yield* askRsa(policy, request);
   yield* askGenerator(policy, request);
   yield* askSeed(policy, request);
@@ -123,19 +123,20 @@ function* askClassification(policy: Policy, request: PolicyRequest): Generator<O
   }
 }
 
-export function* askProvider({ providers }: Policy, request: FromProvider): Generator<OwnFinding> {
+/** An acceptance holds from its day on. */
+export function* askProvider({ providers }: Policy, request: FromProvider, today: string): Generator<OwnFinding> {
   if (request.provider === "core") {
     const { digest } = request.module;
     const { accepted } = providers.core;
-    if (accepted === "any" || accepted.some((each) => each.digest === digest)) return;
-    const why = `the core in use is not accepted: the policy names ${accepted.length} digests, not ${quote(digest)}`;
+    if (accepted === "any" || accepted.some((each) => each.digest === digest && each.acceptedOn <= today)) return;
+    const why = `the core in use is not accepted on ${today}: the policy names ${accepted.length} digests, got ${quote(digest)}`;
     yield { id: "provider", field: "providers.core.accepted", why };
     return;
   }
   const { runtime } = request.module;
   const accepted = providers.platform?.accepted ?? [];
-  if (accepted === "any" || accepted.some((each) => each.runtime === runtime)) return;
-  const why = `the cryptographic library of the runtime ${quote(runtime)} is not accepted`;
+  if (accepted === "any" || accepted.some((each) => each.runtime === runtime && each.acceptedOn <= today)) return;
+  const why = `the cryptographic library of the runtime ${quote(runtime)} is not accepted on ${today}`;
   yield { id: "provider", field: "providers.platform.accepted", why };
 }
 

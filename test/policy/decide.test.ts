@@ -221,6 +221,22 @@ test("two builds of the core may be accepted, and a platform by its runtime", ()
   expect(decide(policy, { ...request, provider: "platform", module: { runtime: "workerd" } }, now).allowed).toBe(false);
 });
 
+test("nothing is accepted before the day of its acceptance", () => {
+  const who = { acceptedBy: "Crypto Board", acceptedOn: "2026-11-23", basis: "vector report 12" };
+  const core = { accepted: [{ digest, build: "simd", ...who }] };
+  const generator = { mechanism: "CTR_DRBG", strengthBits: 256 };
+  const policy = parsePolicy(
+    documentWith({ providers: { core, platform: { accepted: [{ runtime: "node", generator, ...who }] } } }),
+  );
+  const platform = { ...request, provider: "platform", module: { runtime: "node" } } as const;
+  for (const asked of [request, platform]) {
+    const early = decide(policy, asked, now);
+    expect(early.broken.map(({ id }) => id)).toEqual(["policy/provider"]);
+    expect(early.broken[0]?.why).toContain("not accepted on 2026-11-22");
+    expect(decide(policy, asked, new Date("2026-11-23T00:00:00Z")).broken).toEqual([]);
+  }
+});
+
 test("a decision depends on its three arguments alone, and changes none of them", () => {
   const policy = parsePolicy(document);
   const asked = structuredClone(request);
