@@ -252,7 +252,7 @@ function* askRecovery({ export: { wrapped } }: Policy, request: PolicyRequest): 
     const why = `the recovery key must have at least the ${row.strengthBits} bits of strength of ${algorithm}, ${key} has ${recovery.strengthBits}: a copy is as safe as what it is wrapped to`;
     yield { id: "recovery-strength", field, why };
   }
-  if ("category" in row) {
+  if (!["rsa", "ec", "okp"].includes(row.kind)) {
     const why = `${algorithm} resists a quantum computer, and the copy that is wrapped to ${key} does not`;
     yield { id: "recovery-quantum", field, why, warning: true };
   }

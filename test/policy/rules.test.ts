@@ -137,6 +137,16 @@ const cases: readonly Case[] = [
       recovery: { algorithm: "P-521", strengthBits: 256 },
     },
   }),
+  ...["AES-256", "HMAC-SHA-256"].map((algorithm) =>
+    advised("policy/recovery-quantum", {
+      request: {
+        algorithm,
+        purpose: "authenticate",
+        classification: "internal",
+        recovery: { algorithm: "P-521", strengthBits: 256 },
+      },
+    }),
+  ),
   advised("open/draft", {
     document: { extends: ["open"] },
     request: { algorithm: "X-Wing-draft-10", purpose: "establish", classification: "internal" },
