@@ -2,7 +2,36 @@
  * The rules that profiles have for derivations: SP 800-131A Rev. 2, 8, and SP 800-132 (December 2010). What was read is not
  * the documents but OpenSSL, which quotes them (commit 23fd48da, and providers/implementations/kdfs/pbkdf2.c).
  */
-import type { DerivationFacts, DerivationRule } from "./rule.ts";
+import type { DerivationFacts, DerivationRule, RuleOf } from "./rule.ts";
+
+/** Hashes of 224 bits of output or fewer, which the draft of SP 800-131A Rev. 3 lets run out with 2030. */
+const shortHash = /^SHA-1$|224$/;
+
+/** What that draft says of them; `nameOf` ends with the name of the hash. */
+export function shortHashDrafts<F>(id: string, section: string, nameOf: (facts: F) => string): readonly RuleOf<F>[] {
+  const rule = {
+    source: `SP 800-131A Rev. 3 ipd (2024-10-21), ${section}`,
+    draft: true,
+    verified: "read",
+    holds: (facts: F) => !shortHash.test(nameOf(facts)),
+  } as const;
+  return [
+    {
+      ...rule,
+      id,
+      state: "deprecated",
+      until: "2030-12-31",
+      why: (facts) => `${nameOf(facts)} would be deprecated through 2030`,
+    },
+    {
+      ...rule,
+      id: `${id}-2031`,
+      state: "disallowed",
+      from: "2031-01-01",
+      why: (facts) => `${nameOf(facts)} would be disallowed after 2030`,
+    },
+  ];
+}
 
 function isPbkdf2({ kdf }: DerivationFacts): boolean {
   return kdf === "PBKDF2-HMAC";
@@ -16,6 +45,16 @@ export const keyOf112: DerivationRule = {
   verified: "quoted",
   holds: ({ keyBits }) => keyBits === undefined || keyBits >= 112,
   why: ({ keyBits }) => `a key that others are derived from must have at least 112 bits, got ${keyBits}`,
+};
+
+const keyOf128: DerivationRule = {
+  ...keyOf112,
+  id: "derivation-key-128",
+  source: "SP 800-57 Part 1 Rev. 5, 5.6.3, Table 4",
+  from: "2031-01-01",
+  verified: "secondary",
+  holds: ({ keyBits = 128 }) => keyBits >= 128,
+  why: ({ keyBits }) => `a key that others are derived from must have at least 128 bits after 2030, got ${keyBits}`,
 };
 
 export const pbkdf2Salt: DerivationRule = {
@@ -71,6 +110,8 @@ const pbkdf2Storage: DerivationRule = {
 /** Those of `nist`. */
 export const nistDerivations: readonly DerivationRule[] = [
   keyOf112,
+  keyOf128,
+  ...shortHashDrafts("draft-short-hash", "hash functions", ({ kdf, hash }: DerivationFacts) => `${kdf} with ${hash}`),
   pbkdf2Salt,
   pbkdf2Iterations,
   pbkdf2Output,

@@ -7,14 +7,11 @@
  * the draft of SP 800-131A Rev. 3 only deprecates it for signatures.
  */
 import { isKeyPair } from "../algorithms/algorithm.ts";
-import { nistDerivations } from "./derivation-rules.ts";
+import { nistDerivations, shortHashDrafts } from "./derivation-rules.ts";
 import { curveDrafts, notApproved } from "./nist-pairs.ts";
 import type { Facts, Profile, Rule } from "./rule.ts";
 
 const approvedDrbgs = ["Hash_DRBG", "HMAC_DRBG", "CTR_DRBG"];
-
-/** Hashes of 224 bits of output or fewer, which the draft of SP 800-131A Rev. 3 lets run out with 2030. */
-const shortHashes = ["SHA-1", "SHA-224", "SHA-512/224", "SHA3-224"];
 
 /** Upper ends of SP 800-57 Part 1, Table 1, in days: years of 365 days, leap days granted. */
 const THREE_YEARS = 3 * 365 + 1;
@@ -142,28 +139,11 @@ const cryptoperiods: readonly Rule[] = [
 ];
 
 const drafts: readonly Rule[] = [
-  {
-    id: "draft-drbg-short-hash",
-    source: "SP 800-131A Rev. 3 ipd (2024-10-21), 4",
-    state: "deprecated",
-    until: "2030-12-31",
-    draft: true,
-    verified: "read",
-    subject: "generator",
-    holds: ({ generator }) => !shortHashes.includes(generator.hash),
-    why: ({ generator }) => `${generator.mechanism} with ${generator.hash} would be deprecated through 2030`,
-  },
-  {
-    id: "draft-drbg-short-hash-2031",
-    source: "SP 800-131A Rev. 3 ipd (2024-10-21), 4",
-    state: "disallowed",
-    from: "2031-01-01",
-    draft: true,
-    verified: "read",
-    subject: "generator",
-    holds: ({ generator }) => !shortHashes.includes(generator.hash),
-    why: ({ generator }) => `${generator.mechanism} with ${generator.hash} would be disallowed after 2030`,
-  },
+  ...shortHashDrafts(
+    "draft-drbg-short-hash",
+    "4",
+    ({ generator: { mechanism, hash } }: Facts) => `${mechanism} with ${hash}`,
+  ).map((rule) => ({ ...rule, subject: "generator" as const })),
   {
     id: "draft-rsa-112-2031",
     source: "SP 800-131A Rev. 3 ipd (2024-10-21), 3; NIST IR 8547 ipd (November 2024), 4.1",

@@ -80,6 +80,9 @@ describe("each rule speaks", () => {
   test("every rule of every profile has a case above or is one that another profile has", () => {
     const told = new Set([
       "derivation-key-112",
+      "derivation-key-128",
+      "draft-short-hash",
+      "draft-short-hash-2031",
       "pbkdf2-salt-128",
       "pbkdf2-iterations-1000",
       "pbkdf2-output-112",
@@ -106,6 +109,27 @@ describe("what is just enough is enough", () => {
     [pbkdf2({ minIterations: [{ from: "2026-01-01", iterations: 600_000 }] }), {}],
     [pbkdf2({ minSaltBits: 256 }), hkdf],
   ])("%j, %j", (document, request) => expect(decided(document, request).broken).toEqual([]));
+
+  test("112 bits hold through 2030, and the draft ends short hashes with it", () => {
+    const on = (day: string, request: object, profile = "nist") => {
+      const document = { extends: [profile], approvedOn: "2030-12-01", reviewBy: "2031-11-30" };
+      const { broken, warnings } = decided(document, { ...hkdf, ...request }, new Date(`${day}T12:00:00Z`));
+      return [...ids(broken), ...ids(warnings).map((id) => `warns: ${id}`)];
+    };
+    const weak = { derivation: "KBKDF-HMAC-SHA-256", keyBits: 112 };
+    expect(on("2030-12-31", weak)).toEqual([]);
+    expect(on("2031-01-01", weak)).toEqual(["nist/derivation-key-128"]);
+    expect(on("2031-01-01", { ...weak, keyBits: 127 })).toEqual(["nist/derivation-key-128"]);
+    expect(on("2031-01-01", { ...weak, keyBits: 128 })).toEqual([]);
+    expect(on("2031-01-01", weak, "open")).toEqual([]);
+    for (const hash of ["SHA-224", "SHA-512/224", "SHA3-224"]) {
+      expect(on("2030-12-31", { derivation: `HKDF-${hash}` })).toEqual(["warns: nist/draft-short-hash"]);
+      expect(on("2031-01-01", { derivation: `HKDF-${hash}` })).toEqual(["warns: nist/draft-short-hash-2031"]);
+    }
+    const { iterations, saltBits } = asked;
+    const password = { ...asked, derivation: "PBKDF2-HMAC-SHA-256", keyBits: undefined, iterations, saltBits };
+    expect(on("2031-01-01", password)).toEqual([]);
+  });
 
   test("the floor of iterations is that of the day", () => {
     const on = (day: string) => {
