@@ -27,6 +27,10 @@ export function* askPolicy(policy: Policy, request: PolicyRequest, today: string
   yield* askRecovery(policy, request);
 }
 
+function refusedIf(isRefused: boolean, finding: OwnFinding): OwnFinding {
+  return isRefused ? finding : { ...finding, warning: true };
+}
+
 export function* askApproval(
   policy: Policy,
   { environment }: Pick<PolicyRequest, "environment">,
@@ -39,7 +43,7 @@ export function* askApproval(
   if (policy.approval === undefined) {
     const why = "the rules are those of a profile; nobody approved them as a policy";
     const finding = { id: "approved", field: "approver", why };
-    yield environment === "production" ? finding : { ...finding, warning: true };
+    yield refusedIf(environment === "production", finding);
     return;
   }
   const { approvedOn, reviewBy, onReviewOverdue } = policy.approval;
@@ -49,7 +53,7 @@ export function* askApproval(
       field: "approvedOn",
       why: `the approval is dated ${approvedOn}, today is ${today}`,
     };
-    yield environment === "production" ? finding : { ...finding, warning: true };
+    yield refusedIf(environment === "production", finding);
   }
   if (today > reviewBy) {
     const finding = {
@@ -57,7 +61,7 @@ export function* askApproval(
       field: "reviewBy",
       why: `the policy was to be reviewed by ${reviewBy}, today is ${today}`,
     };
-    yield onReviewOverdue === "refuse" ? finding : { ...finding, warning: true };
+    yield refusedIf(onReviewOverdue === "refuse", finding);
   }
 }
 
@@ -75,9 +79,7 @@ function* askNames(policy: Policy, request: PolicyRequest): Generator<OwnFinding
       field: "purposes",
       why: `the request must state a purpose, one of ${allowed.join(", ")}`,
     };
-    yield request.environment === "production" || policy.purposes !== undefined
-      ? finding
-      : { ...finding, warning: true };
+    yield refusedIf(request.environment === "production" || policy.purposes !== undefined, finding);
   } else if (!allowed.includes(purpose)) {
     yield {
       id: "purpose",
@@ -100,7 +102,7 @@ function* askClassification(policy: Policy, request: PolicyRequest): Generator<O
     if (names.length === 0) return; // a profile alone knows no classifications
     const why = `the request must state a classification, one of ${names.join(", ")}`;
     const finding = { id: "classification-stated", field: "classifications", why };
-    yield request.environment === "production" ? finding : { ...finding, warning: true };
+    yield refusedIf(request.environment === "production", finding);
     return;
   }
   const demands = Object.hasOwn(classifications, name) ? classifications[name] : undefined;
@@ -123,21 +125,20 @@ function* askClassification(policy: Policy, request: PolicyRequest): Generator<O
   }
 }
 
+type AcceptedModules =
+  | "any"
+  | readonly { readonly digest?: string; readonly runtime?: string; readonly acceptedOn: string }[];
+
 /** An acceptance holds from its day on. */
 export function* askProvider({ providers }: Policy, request: FromProvider, today: string): Generator<OwnFinding> {
-  if (request.provider === "core") {
-    const { digest } = request.module;
-    const { accepted } = providers.core;
-    if (accepted === "any" || accepted.some((each) => each.digest === digest && each.acceptedOn <= today)) return;
-    const why = `the core in use is not accepted on ${today}: the policy names ${accepted.length} digests, got ${quote(digest)}`;
-    yield { id: "provider", field: "providers.core.accepted", why };
+  const isCore = request.provider === "core";
+  const used = isCore ? request.module.digest : request.module.runtime;
+  const accepted: AcceptedModules = (isCore ? providers.core : providers.platform)?.accepted ?? [];
+  if (accepted === "any" || accepted.some((each) => (each.digest ?? each.runtime) === used && each.acceptedOn <= today))
     return;
-  }
-  const { runtime } = request.module;
-  const accepted = providers.platform?.accepted ?? [];
-  if (accepted === "any" || accepted.some((each) => each.runtime === runtime && each.acceptedOn <= today)) return;
-  const why = `the cryptographic library of the runtime ${quote(runtime)} is not accepted on ${today}`;
-  yield { id: "provider", field: "providers.platform.accepted", why };
+  const what = isCore ? "core" : "cryptographic library of the runtime";
+  const why = `the ${what} ${quote(used)} is not accepted on ${today}`;
+  yield { id: "provider", field: `providers.${request.provider}.accepted`, why };
 }
 
 function* askRsa({ rsaMethods: wanted, rsaLucas }: Policy, request: PolicyRequest): Generator<OwnFinding> {
@@ -178,7 +179,7 @@ function* askGenerator(policy: Policy, request: PolicyRequest): Generator<OwnFin
       field: "providers.platform.accepted",
       why: "the platform does not say what its random bit generator is, and no acceptance states it",
     };
-    yield request.environment === "production" ? finding : { ...finding, warning: true };
+    yield refusedIf(request.environment === "production", finding);
     return;
   }
   if (generator.strengthBits < wanted.minStrengthBits) {
