@@ -1,13 +1,9 @@
 /**
- * The profile `nist`, for what is not approved whatever its strength, and for the quantum transition of elliptic curves.
+ * The profile `nist`, for what is not approved whatever its strength, and for the quantum transition.
  * ML-KEM, ML-DSA and SLH-DSA (FIPS 203, 204, 205), EdDSA (FIPS 186-5, 7) and the NIST curves are approved, so no rule
  * speaks of them. What ends P-224 is its strength: `strength-128`, from 2031 on.
  */
 import type { Facts, Rule } from "./rule.ts";
-
-function isCurve({ algorithm }: Facts): boolean {
-  return algorithm.kind === "ec" || algorithm.kind === "okp";
-}
 
 export const notApproved: readonly Rule[] = [
   {
@@ -49,30 +45,30 @@ export const notApproved: readonly Rule[] = [
   },
 ];
 
-export const curveDrafts: readonly Rule[] = [
-  {
-    id: "draft-ec-112-2031",
-    source: "SP 800-131A Rev. 3 ipd (2024-10-21), 3; NIST IR 8547 ipd (November 2024), 4.1",
-    state: "deprecated",
-    from: "2031-01-01",
-    reaches: "protectUntil",
-    draft: true,
-    verified: "read",
-    subject: "algorithm",
-    holds: (facts) => !isCurve(facts) || facts.algorithm.strengthBits >= 128,
-    why: ({ algorithm }) => `curves below 128 bits of strength (${algorithm.name}) would be deprecated after 2030`,
-  },
-  {
-    id: "draft-ec-2036",
-    source: "NIST IR 8547 ipd (November 2024), 4.1",
-    state: "disallowed",
-    from: "2036-01-01",
-    reaches: "protectUntil",
-    draft: true,
-    verified: "secondary",
-    subject: "algorithm",
-    holds: (facts) => !isCurve(facts),
-    why: ({ algorithm }) =>
-      `elliptic curves of any size (${algorithm.name}) would be disallowed after 2035: a quantum computer would break them`,
-  },
-];
+/** What the drafts announce for RSA and for curves, each in words of its own. */
+export function quantumDrafts(family: "rsa" | "ec", what: string, isOther: (facts: Facts) => boolean): readonly Rule[] {
+  const rule = { reaches: "protectUntil", draft: true, subject: "algorithm" } as const;
+  return [
+    {
+      ...rule,
+      id: `draft-${family}-112-2031`,
+      source: "SP 800-131A Rev. 3 ipd (2024-10-21), 3; NIST IR 8547 ipd (November 2024), 4.1",
+      state: "deprecated",
+      from: "2031-01-01",
+      verified: "read",
+      holds: (facts) => isOther(facts) || facts.algorithm.strengthBits >= 128,
+      why: ({ algorithm }) => `${what} below 128 bits of strength (${algorithm.name}) would be deprecated after 2030`,
+    },
+    {
+      ...rule,
+      id: `draft-${family}-2036`,
+      source: "NIST IR 8547 ipd (November 2024), 4.1",
+      state: "disallowed",
+      from: "2036-01-01",
+      verified: "secondary",
+      holds: isOther,
+      why: ({ algorithm }) =>
+        `${what} of any size (${algorithm.name}) would be disallowed after 2035: a quantum computer would break it`,
+    },
+  ];
+}

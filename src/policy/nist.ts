@@ -8,7 +8,7 @@
  */
 import { isKeyPair } from "../algorithms/algorithm.ts";
 import { nistDerivations, shortHashDrafts } from "./derivation-rules.ts";
-import { curveDrafts, notApproved } from "./nist-pairs.ts";
+import { notApproved, quantumDrafts } from "./nist-pairs.ts";
 import type { Facts, Profile, Rule } from "./rule.ts";
 
 const approvedDrbgs = ["Hash_DRBG", "HMAC_DRBG", "CTR_DRBG"];
@@ -16,10 +16,6 @@ const approvedDrbgs = ["Hash_DRBG", "HMAC_DRBG", "CTR_DRBG"];
 /** Upper ends of SP 800-57 Part 1, Table 1, in days: years of 365 days, leap days granted. */
 const THREE_YEARS = 3 * 365 + 1;
 const TWO_YEARS = 2 * 365 + 1;
-
-function isRsaBelow128({ algorithm }: Facts): boolean {
-  return algorithm.kind === "rsa" && algorithm.strengthBits < 128;
-}
 
 /** The profile `open` takes this over. */
 export const strength112: Rule = {
@@ -144,37 +140,14 @@ const drafts: readonly Rule[] = [
     "4",
     ({ generator: { mechanism, hash } }: Facts) => `${mechanism} with ${hash}`,
   ).map((rule) => ({ ...rule, subject: "generator" as const })),
-  {
-    id: "draft-rsa-112-2031",
-    source: "SP 800-131A Rev. 3 ipd (2024-10-21), 3; NIST IR 8547 ipd (November 2024), 4.1",
-    state: "deprecated",
-    from: "2031-01-01",
-    reaches: "protectUntil",
-    draft: true,
-    verified: "read",
-    subject: "algorithm",
-    holds: (facts) => !isRsaBelow128(facts),
-    why: ({ algorithm }) => `RSA below 128 bits of strength (${algorithm.name}) would be deprecated after 2030`,
-  },
-  {
-    id: "draft-rsa-2036",
-    source: "NIST IR 8547 ipd (November 2024), 4.1",
-    state: "disallowed",
-    from: "2036-01-01",
-    reaches: "protectUntil",
-    draft: true,
-    verified: "secondary",
-    subject: "algorithm",
-    holds: ({ algorithm }) => algorithm.kind !== "rsa",
-    why: ({ algorithm }) =>
-      `RSA of any size (${algorithm.name}) would be disallowed after 2035: a quantum computer would break it`,
-  },
+  ...quantumDrafts("rsa", "RSA", ({ algorithm: { kind } }) => kind !== "rsa"),
+  ...quantumDrafts("ec", "elliptic-curve cryptography", ({ algorithm: { kind } }) => kind !== "ec" && kind !== "okp"),
 ];
 
 export const nist: Profile = {
   id: "nist",
   title: "NIST SP 800-131A Rev. 2 and SP 800-57 Part 1 Rev. 5",
-  population: "agencies of the United States government, for information that is not classified",
-  rules: [...strengths, ...notApproved, ...generation, ...cryptoperiods, ...drafts, ...curveDrafts],
+  population: "agencies of the United States government, for unclassified information",
+  rules: [...strengths, ...notApproved, ...generation, ...cryptoperiods, ...drafts],
   derivations: nistDerivations,
 };
