@@ -51,6 +51,13 @@ function* datesDisagree({ approvedOn, reviewBy }: PolicyDocument): Generator<Con
   }
 }
 
+function* again(path: string, field: string, names: readonly string[]): Generator<Contradiction> {
+  for (const [i, name] of names.entries()) {
+    if (names.indexOf(name) < i)
+      yield { path: `${path}[${i}].${field}`, text: `wanted each ${field} once, got ${name} again` };
+  }
+}
+
 function* coreNotAccepted({ environments, providers }: PolicyDocument): Generator<Contradiction> {
   const { accepted } = providers.core;
   const path = "providers.core.accepted";
@@ -63,27 +70,15 @@ function* coreNotAccepted({ environments, providers }: PolicyDocument): Generato
   if (isProduction && accepted.length === 0) {
     yield { path, text: "wanted at least one acceptance, since the policy serves production, got none" };
   }
-  for (const [i, { digest }] of accepted.entries()) {
-    // The two builds of one source may be the same bytes; one acceptance a build is then no duplicate.
-    const isAgain = (earlier: { digest: string; build: string }) =>
-      earlier.digest === digest && earlier.build === accepted[i]?.build;
-    if (accepted.slice(0, i).some(isAgain)) {
-      yield { path: `${path}[${i}].digest`, text: "wanted a digest that is not in the list yet, got it again" };
-    }
-  }
+  // The two builds of one source may be the same bytes; one acceptance a build is then no duplicate.
+  const named = accepted.map(({ digest, build }) => `${digest} for ${build}`);
+  yield* again(path, "digest", named);
 }
 
 /** The first entry of an origin would be the one that counts. */
 function* originsAgain({ seeds }: PolicyDocument): Generator<Contradiction> {
-  if (!seeds.allowed) return;
-  for (const [i, { origin }] of seeds.origins.entries()) {
-    if (seeds.origins.slice(0, i).some((earlier) => earlier.origin === origin)) {
-      yield {
-        path: `seeds.origins[${i}].origin`,
-        text: `wanted an origin that is not in the list yet, got ${origin} again`,
-      };
-    }
-  }
+  const named = seeds.allowed ? seeds.origins.map(({ origin }) => origin) : [];
+  yield* again("seeds.origins", "origin", named);
 }
 
 function* platformNotAccepted({ environments, providers }: PolicyDocument): Generator<Contradiction> {
@@ -94,10 +89,8 @@ function* platformNotAccepted({ environments, providers }: PolicyDocument): Gene
     if (environments.includes("production")) yield { path, text };
     return;
   }
-  for (const [i, { runtime }] of accepted.entries()) {
-    if (!accepted.slice(0, i).some((earlier) => earlier.runtime === runtime)) continue;
-    yield { path: `${path}[${i}].runtime`, text: `wanted a runtime that is not in the list yet, got ${runtime} again` };
-  }
+  const named = accepted.map(({ runtime }) => runtime);
+  yield* again(path, "runtime", named);
 }
 
 function* exportBeyondEnvironments(policy: PolicyDocument): Generator<Contradiction> {
@@ -163,6 +156,7 @@ function factsOf(name: AlgorithmName): Facts {
     purpose: undefined,
     protectUntil: "",
     usedUntil: "",
+    processedUntil: "",
     today: "",
     cryptoperiod: undefined,
   };

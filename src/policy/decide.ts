@@ -104,6 +104,8 @@ function factsOf(policy: Policy, request: PolicyRequest, today: string, generato
       usedUntil,
     ),
     usedUntil,
+    processedUntil:
+      cryptoperiod?.recipientUsageDays === undefined ? "" : addDays(today, cryptoperiod.recipientUsageDays),
     today,
     cryptoperiod,
   };
@@ -145,15 +147,13 @@ function* obligationsOf(policy: Policy, request: PolicyRequest, facts: Facts, ti
     };
   }
   if (facts.cryptoperiod !== undefined) {
-    const { recipientUsageDays } = facts.cryptoperiod;
-    const originatorUsageEnds = facts.usedUntil;
-    const recipientUsageEnds = recipientUsageDays === undefined ? undefined : addDays(facts.today, recipientUsageDays);
+    const { usedUntil: originatorUsageEnds, processedUntil: recipientUsageEnds } = facts;
     yield {
       id: "cryptoperiod",
       source: `${title}, cryptoperiods.${facts.purpose}; SP 800-57 Part 1 Rev. 5, 5.3`,
-      what: `the key must protect nothing new after ${originatorUsageEnds}${recipientUsageEnds === undefined ? "" : `, nor process anything after ${recipientUsageEnds}`}`,
+      what: `the key must protect nothing new after ${originatorUsageEnds}${recipientUsageEnds === "" ? "" : `, nor process anything after ${recipientUsageEnds}`}`,
       originatorUsageEnds,
-      ...(recipientUsageEnds === undefined ? {} : { recipientUsageEnds }),
+      ...(recipientUsageEnds === "" ? {} : { recipientUsageEnds }),
     };
   }
 }

@@ -87,8 +87,8 @@ export const pbkdf2Output: DerivationRule = {
 };
 
 /**
- * What the sheet says of HMAC-SHA-256 and HMAC-SHA-512 (220,000 since its commit 02bfdad, 210,000 before; read in public copies
- * of its text). It names no other hash of this library, so the two stand for the compression functions: SHA-384 and SHA-512/t
+ * What the sheet says of HMAC-SHA-256 and HMAC-SHA-512 (its revision 02bfdad of 2026-03-26, which raised 210,000
+ * to 220,000; read in public copies of its text). It names no other hash of this library, so the two stand for the compression functions: SHA-384 and SHA-512/t
  * have that of SHA-512. Of SHA-3 nothing is said, and what holds for SHA-256 is taken as the least.
  */
 function borne(hash: string): number {
@@ -97,7 +97,7 @@ function borne(hash: string): number {
 
 export const pbkdf2Owasp: DerivationRule = {
   id: "pbkdf2-iterations-owasp",
-  source: "OWASP Password Storage Cheat Sheet, PBKDF2 (read by compression function)",
+  source: "OWASP Password Storage Cheat Sheet (2026-03-26; read by compression function)",
   state: "recommended-against",
   verified: "quoted",
   holds: (facts) => !isPbkdf2(facts) || (facts.iterations ?? 0) >= borne(facts.hash),

@@ -22,7 +22,7 @@ export interface Finding {
   readonly verified?: Verified;
 }
 
-type Days = Pick<Facts, "today"> & Partial<Pick<Facts, "protectUntil" | "usedUntil">>;
+type Days = Pick<Facts, "today"> & Partial<Pick<Facts, "protectUntil" | "usedUntil" | "processedUntil">>;
 
 export interface Findings {
   readonly broken: readonly Finding[];

@@ -214,24 +214,20 @@ function* askSeed({ seeds }: Policy, { generation, seed, algorithm }: PolicyRequ
   }
 }
 
+function where(environments: readonly string[]): string {
+  return environments.length === 0 ? "nowhere" : `in ${environments.join(", ")}`;
+}
+
 function* askExport({ export: rules }: Policy, request: PolicyRequest): Generator<OwnFinding> {
   const { environment, export: form, extractable } = request;
   if ((form === "plaintext" || form === "wrapped") && !rules[form].includes(environment)) {
-    const where = rules[form].length === 0 ? "nowhere" : `in ${rules[form].join(", ")}`;
-    yield {
-      id: `export-${form}`,
-      field: `export.${form}`,
-      why: `a key may leave ${form} ${where}, got ${environment}`,
-    };
+    const why = `a key may leave ${form} ${where(rules[form])}, got ${environment}`;
+    yield { id: `export-${form}`, field: `export.${form}`, why };
   }
   // A door that hands out plaintext or wraps has to read the key itself: its own rule above covers that.
   if (extractable === true && form !== "plaintext" && form !== "wrapped" && !rules.extractable.includes(environment)) {
-    const where = rules.extractable.length === 0 ? "nowhere" : `in ${rules.extractable.join(", ")}`;
-    yield {
-      id: "extractable",
-      field: "export.extractable",
-      why: `a key may be extractable ${where}, got ${environment}`,
-    };
+    const why = `a key may be extractable ${where(rules.extractable)}, got ${environment}`;
+    yield { id: "extractable", field: "export.extractable", why };
   }
 }
 
@@ -241,8 +237,8 @@ function* askRecovery({ export: { wrapped } }: Policy, request: PolicyRequest): 
   if (recovery === undefined) return;
   const field = "export.wrapped";
   if (!wrapped.includes(environment)) {
-    const where = wrapped.length === 0 ? "nowhere" : `in ${wrapped.join(", ")}`;
-    yield { id: "recovery", field, why: `a copy for recovery may leave wrapped ${where}, got ${environment}` };
+    const why = `a copy for recovery may leave wrapped ${where(wrapped)}, got ${environment}`;
+    yield { id: "recovery", field, why };
   }
   const row = findAlgorithm(algorithm);
   const key = quote(recovery.algorithm).slice(1, -1);

@@ -20,6 +20,7 @@ const facts: Facts = {
   purpose: "sign",
   protectUntil: "2027-01-01",
   usedUntil: "2027-01-01",
+  processedUntil: "2027-01-01",
   today: "2027-01-01",
   cryptoperiod: undefined,
 };

@@ -78,6 +78,24 @@ describe("what is just enough is enough", () => {
     expect(idsOf({ generator: { minStrengthBits: 128 } }, { generator }, at)).toEqual([]);
   });
 
+  test("cryptoperiods as long as Table 1 gives them, and processing that ends with 2030", () => {
+    const told = (algorithm: string, purpose: string, originatorUsageDays: number, recipientUsageDays?: number) => {
+      const period = recipientUsageDays === undefined ? {} : { recipientUsageDays };
+      const policy = parsePolicy(
+        documentWith({ cryptoperiods: { [purpose]: { originatorUsageDays, ...period } }, onReviewOverdue: "warn" }),
+      );
+      const asked = { ...request, algorithm, purpose, classification: "internal" } as PolicyRequest;
+      const { broken, warnings } = decide(policy, asked, new Date("2027-01-01T00:00:00Z"));
+      return [...broken, ...warnings].map(({ id }) => id);
+    };
+    expect(told("AES-256", "encrypt", 731, 1827)).toEqual([]);
+    expect(told("HMAC-SHA-256", "derive", 366)).toEqual([]);
+    expect(told("ML-KEM-768", "establish", 731)).toEqual([]);
+    expect(told("RSA-3072", "sign", 1096, 36_500)).toEqual([]);
+    expect(told("RSA-2048", "wrap", 365, 1460)).toEqual([]);
+    expect(told("RSA-2048", "wrap", 365, 1461)).toEqual(["nist/processing-112"]);
+  });
+
   test("a seed must cover the key, whatever its origin allows", () => {
     const seeds = { allowed: true, origins: [{ origin: "hsm-backup", minBits: 128 }] };
     const asked = {

@@ -148,7 +148,7 @@ const contradictory: readonly (readonly [text: string, fields: Record<string, un
     { ...production, providers: core("any") },
   ],
   [
-    "providers.core.accepted[1].digest: wanted a digest that is not in the list yet, got it again",
+    "providers.core.accepted[1].digest: wanted each digest once, got sha256:abab",
     { providers: core([acceptance, { ...acceptance, basis: "another" }]) },
   ],
   [
@@ -156,11 +156,11 @@ const contradictory: readonly (readonly [text: string, fields: Record<string, un
     { providers: { ...core([acceptance]), platform: { accepted: "any" } } },
   ],
   [
-    "providers.platform.accepted[1].runtime: wanted a runtime that is not in the list yet, got node again",
+    "providers.platform.accepted[1].runtime: wanted each runtime once, got node again",
     { providers: { ...core([acceptance]), platform: { accepted: [node, node] } } },
   ],
   [
-    "seeds.origins[1].origin: wanted an origin that is not in the list yet, got hsm again",
+    "seeds.origins[1].origin: wanted each origin once, got hsm again",
     { environments: ["test"], providers: core("any"), seeds: seeds("hsm", "hsm") },
   ],
   [
