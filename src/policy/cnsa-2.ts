@@ -44,7 +44,7 @@ function transition(family: "rsa" | "ec"): readonly Rule[] {
       subject: "request",
       holds: (facts) => isOther(facts) || facts.purpose !== "sign",
       why: ({ algorithm }) =>
-        `software and firmware must be signed by CNSA 2.0 algorithms alone by 2030; if this key signs either, ${algorithm.name} will not do`,
+        `software and firmware must be signed by CNSA 2.0 algorithms alone by 2030, and ${algorithm.name} is not one`,
     },
     {
       id: `${family}-mandated-2032`,

@@ -74,7 +74,7 @@ export const pbkdf2Iterations: DerivationRule = {
   state: "recommended-against",
   verified: "quoted",
   holds: (facts) => !isPbkdf2(facts) || (facts.iterations ?? 0) >= 1000,
-  why: ({ iterations }) => `there should be at least 1000 iterations, and as many as can be borne, got ${iterations}`,
+  why: ({ iterations }) => `there should be at least 1000 iterations, got ${iterations}`,
 };
 
 export const pbkdf2Output: DerivationRule = {

@@ -246,7 +246,7 @@ function* askRecovery({ export: { wrapped } }: Policy, request: PolicyRequest): 
     yield { id: "recovery-algorithm", field, why: `${key} is not an algorithm that copies are wrapped to` };
   }
   if (recovery.strengthBits < row.strengthBits) {
-    const why = `the recovery key must have at least the ${row.strengthBits} bits of strength of ${algorithm}, ${key} has ${recovery.strengthBits}: a copy is as safe as what it is wrapped to`;
+    const why = `the recovery key must have at least the ${row.strengthBits} bits of strength of ${algorithm}, ${key} has ${recovery.strengthBits}`;
     yield { id: "recovery-strength", field, why };
   }
   if (!["rsa", "ec", "okp"].includes(row.kind)) {

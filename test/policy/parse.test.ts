@@ -130,6 +130,35 @@ const seeds = (...origins: string[]) => ({
 });
 
 const contradictory: readonly (readonly [text: string, fields: Record<string, unknown>])[] = [
+  [
+    "purposes: wanted one that an allowed algorithm serves, got sign",
+    { purposes: ["sign"], algorithms: ["AES-256"], classifications: { a: { minStrengthBits: 112 } } },
+  ],
+  [
+    "purposes: wanted one that an allowed algorithm serves, got encrypt, wrap",
+    {
+      extends: ["cnsa-2"],
+      purposes: ["encrypt", "wrap"],
+      algorithms: ["P-384", "ML-KEM-1024"],
+      classifications: { a: { minStrengthBits: 112 } },
+    },
+  ],
+  [
+    "derivations.hashes: wanted hashes that cnsa-2 allows, got SHA-256 (CNSA 2.0 FAQ",
+    {
+      extends: ["cnsa-2"],
+      classifications: { a: { minStrengthBits: 112 } },
+      derivations: { hashes: ["SHA-384", "SHA-256"] },
+    },
+  ],
+  [
+    "reviewBy: wanted a date not before approvedOn (0050-01-01), got 0049-06-01",
+    { approvedOn: "0050-01-01", reviewBy: "0049-06-01" },
+  ],
+  [
+    "reviewBy: wanted a date at most 12 months after approvedOn (0051-01-01), got 1950-06-01",
+    { approvedOn: "0050-01-01", reviewBy: "1950-06-01" },
+  ],
   ["reviewBy: wanted a date not before approvedOn (2026-11-21), got 2026-11-20", { reviewBy: "2026-11-20" }],
   [
     "reviewBy: wanted a date at most 12 months after approvedOn (2027-11-21), got 2027-11-22",
