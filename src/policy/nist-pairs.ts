@@ -17,7 +17,7 @@ export const notApproved: readonly Rule[] = [
   },
   {
     id: "key-agreement-curve",
-    source: "FIPS 140-3 IG (curves of SP 800-186 that are not in SP 800-56A Rev. 3); SP 800-56A Rev. 3, Appendix D",
+    source: "FIPS 140-3 IG C.K, resolution 5; SP 800-56A Rev. 3, Appendix D",
     state: "disallowed",
     verified: "quoted",
     subject: "algorithm",
@@ -26,9 +26,11 @@ export const notApproved: readonly Rule[] = [
   },
   {
     id: "kem-approved",
-    source: "SP 800-63-4, glossary: approved cryptography; FIPS 203",
+    // SP 800-227 (September 2025), known from what others report: 4.6 approves combiners of which one part is an approved KEM.
+    // They do not agree whether X-Wing's combiner and the expansion of its seed are approved ways, so it stays refused.
+    source: "SP 800-63-4, glossary: approved cryptography; SP 800-227, 4.6; FIPS 203",
     state: "disallowed",
-    verified: "quoted",
+    verified: "secondary",
     subject: "algorithm",
     holds: ({ algorithm }) => algorithm.kind !== "x-wing",
     why: ({ algorithm }) =>

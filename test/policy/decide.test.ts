@@ -151,6 +151,17 @@ describe("the words of the sources are kept apart", () => {
     }
   });
 
+  test("a source names the clause, and pages of the FAQ, which are counted in two ways, are not cited", () => {
+    for (const { rules, derivations } of Object.values(profiles)) {
+      for (const { source } of [...rules, ...derivations]) {
+        expect(source).not.toMatch(/FAQ[^;]*, pp?\. /);
+        expect(source).not.toMatch(/ IG(?! [A-Z0-9]+\.[A-Z])/);
+      }
+    }
+    const [kem] = profiles.nist.rules.filter(({ id }) => id === "kem-approved");
+    expect(kem).toMatchObject({ source: expect.stringContaining("SP 800-227, 4.6"), verified: "secondary" });
+  });
+
   test("a finding of a profile says how far its clause was checked, and from when it applies", () => {
     const { warnings } = decide(parsePolicy(document), { ...request, protectUntil: "2036-01-01" }, now);
     expect(warnings).toEqual([
