@@ -66,7 +66,7 @@ const name = v.pipe(
   v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "a name in lower case, such as acme-prod"),
 );
 
-const strength = integer(112, 512, "bits of security strength; less than 112 is disallowed everywhere");
+const strength = integer(112, 512, "bits of security strength");
 
 const digest = v.pipe(
   v.string("sha256: and 64 hexadecimal digits in lower case"),
@@ -77,7 +77,7 @@ const digest = v.pipe(
 const acceptance = {
   acceptedBy: text("who accepted it"),
   acceptedOn: date,
-  basis: text("what the acceptance rests on, such as a review or a vector report"),
+  basis: text("what it rests on"),
 };
 
 const coreAcceptance = v.strictObject(

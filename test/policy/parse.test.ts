@@ -49,7 +49,7 @@ const malformed: readonly (readonly [text: string, fields: Record<string, unknow
   ["classifications: wanted at least one classification, got 0", { classifications: {} }],
   ["classifications.a.minStrengthBits: missing", { classifications: { a: {} } }],
   [
-    "classifications.a.minStrengthBits: wanted an integer from 112 to 512 (bits of security strength; less than 112 is disallowed everywhere), got 80",
+    "classifications.a.minStrengthBits: wanted an integer from 112 to 512 (bits of security strength), got 80",
     { classifications: { a: { minStrengthBits: 80 } } },
   ],
   ["algorithms[0]: wanted one of AES-128, AES-192, AES-256, ", { algorithms: ["AES-512"] }],
