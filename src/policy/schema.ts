@@ -73,7 +73,7 @@ const digest = v.pipe(
   v.regex(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits in lower case"),
 );
 
-/** Who says that a module may be used, when, and on what basis: what an auditor asks of "industry accepted". */
+/** Who says that a module may be used, from which day on, and on what basis: what an auditor asks of "industry accepted". */
 const acceptance = {
   acceptedBy: text("who accepted it"),
   acceptedOn: date,

@@ -9,6 +9,7 @@ import type { PolicyRequest } from "../../src/policy/request.ts";
 import type { Rule } from "../../src/policy/rule.ts";
 import { beyondRegistry } from "./beyond-registry.ts";
 import { catalogueRules } from "./catalogue-rules.ts";
+import { periodCases } from "./period-cases.ts";
 import { platformCases } from "./platform-cases.ts";
 import { document, documentWith, now, request } from "./support.ts";
 
@@ -157,25 +158,7 @@ const cases: readonly Case[] = [
     request: { generator: { mechanism: "HMAC_DRBG", hash: "SHA-512", strengthBits: 127 } },
   }),
   advised("nist/cryptoperiod-sign", { document: { cryptoperiods: { sign: { originatorUsageDays: 1097 } } } }),
-  ...(
-    [
-      ["secret", "AES-256", "encrypt", { originatorUsageDays: 732 }],
-      ["recipient", "AES-256", "encrypt", { originatorUsageDays: 730, recipientUsageDays: 1827 }],
-      ["derive", "HMAC-SHA-256", "derive", { originatorUsageDays: 367 }],
-      ["pair", "P-256", "establish", { originatorUsageDays: 732 }],
-      ["pair", "RSA-3072", "wrap", { originatorUsageDays: 732 }],
-    ] as const
-  ).map(([id, algorithm, purpose, period]) =>
-    advised(`nist/cryptoperiod-${id}`, {
-      document: { cryptoperiods: { [purpose]: period } },
-      request: { algorithm, purpose, classification: "internal" },
-    }),
-  ),
-  advised("nist/processing-112", {
-    document: { cryptoperiods: { wrap: { originatorUsageDays: 365, recipientUsageDays: 1460 } } },
-    request: { algorithm: "RSA-2048", purpose: "wrap", classification: "internal" },
-    on: "2027-06-01",
-  }),
+  ...periodCases,
   {
     id: "nist/draft-drbg-short-hash",
     in: "warnings",
