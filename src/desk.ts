@@ -1,6 +1,6 @@
 /** What an instance is asked and what it states of itself: to the policy when a key is asked for, and in the record when it is made. */
 import type { Algorithm } from "./algorithms/algorithm.ts";
-import { SEEDED_RSA_METHOD } from "./algorithms/seed-schemes.ts";
+import { inDetKeygen, SEEDED_DRBG_HASH, SEEDED_RSA_METHOD } from "./algorithms/seed-schemes.ts";
 import type { Bytes } from "./bytes.ts";
 import { runtimeFacts } from "./core/runtime.ts";
 import { DRBG_HASH, DRBG_STRENGTH_BITS } from "./drbg/generator.ts";
@@ -102,8 +102,9 @@ export function coreOf({ loaded }: Desk) {
   return { provider: "core", module: { digest: loaded.digest } } as const;
 }
 
-function coreFacts(desk: Desk) {
-  const generator = { mechanism: "HMAC_DRBG", hash: DRBG_HASH, strengthBits: DRBG_STRENGTH_BITS };
+/** `hash`: of the generator that the key comes from. Both have 256 bits at most; what a seed has of them, rules on seeds say. */
+function coreFacts(desk: Desk, hash: string = DRBG_HASH) {
+  const generator = { mechanism: "HMAC_DRBG", hash, strengthBits: DRBG_STRENGTH_BITS };
   return { ...coreOf(desk), generator } as const;
 }
 
@@ -131,7 +132,8 @@ function requestFor(desk: Desk, row: Algorithm, options: DecideOptions, seed?: P
     return { ...asked, provider: "platform", module: { runtime: runtimeFacts().name } };
   }
   const terms = seed === undefined ? rsaTermsOf(policy, options) : { rsaMethod: SEEDED_RSA_METHOD, rsaLucas: false };
-  return { ...asked, ...coreFacts(desk), ...defined(row.kind === "rsa" ? terms : {}) };
+  const hash = seed !== undefined && inDetKeygen(row) ? SEEDED_DRBG_HASH : DRBG_HASH;
+  return { ...asked, ...coreFacts(desk, hash), ...defined(row.kind === "rsa" ? terms : {}) };
 }
 
 /** Decides on the day. */

@@ -1,6 +1,7 @@
 /**
  * ML-DSA key pairs, FIPS 204. The private key is the seed of Algorithm 1; its expanded form is the private key of Table 2.
- * Generator strengths: FIPS 204, 3.6.1. Object identifiers: RFC 9881, 2.
+ * Generator strengths: FIPS 204, 3.6.1, by which a generator of less than 192 bits takes ML-DSA-44 from category 2, which is
+ * claimed here, to category 1: so it needs what it should have, 192, and not the 128 that it shall have. Object identifiers: RFC 9881, 2.
  */
 import type { MlDsaAlgorithm } from "./algorithm.ts";
 
@@ -20,7 +21,7 @@ function mlDsa(
     oid: `2.16.840.1.101.3.4.3.${arc}`,
     strengthBits,
     category,
-    drbgBits: strengthBits,
+    drbgBits: Math.max(192, strengthBits),
     purposes: ["sign"],
     formats: ["raw", "jwk", "pkcs8", "spki"],
     privateKeyLen: 32,

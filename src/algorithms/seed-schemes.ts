@@ -15,8 +15,11 @@ export interface SeedScheme {
 /** How det-keygen makes primes: FIPS 186-5, A.1.3. */
 export const SEEDED_RSA_METHOD: RsaMethodName = "A.1.3";
 
-/** A curve of det-keygen, or RSA. */
-function inDetKeygen({ kind, name }: Algorithm): boolean {
+/** The hash of its HMAC_DRBG, which the key comes from in the place of the instance's generator. */
+export const SEEDED_DRBG_HASH = "SHA-256";
+
+/** A curve of det-keygen, or RSA: whatever the scheme, keys of these come from its HMAC_DRBG. */
+export function inDetKeygen({ kind, name }: Algorithm): boolean {
   return kind === "rsa" || (kind === "ec" && name !== "secp256k1");
 }
 

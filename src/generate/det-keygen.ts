@@ -2,6 +2,7 @@
  * C2SP det-keygen: the key that a seed stands for, by FIPS 186-5, A.1.3 and A.2.2 over HMAC_DRBG with SHA-256, which is
  * instantiated once and never reseeded.
  */
+import { SEEDED_DRBG_HASH } from "../algorithms/seed-schemes.ts";
 import { type Bytes, concat, utf8 } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import { type EcCurve, type EcPair, ecGenerate } from "../core/ec.ts";
@@ -22,7 +23,7 @@ function seededDrbg(core: Core, seed: Uint8Array, personalization: Uint8Array, s
   const entropyLen = Math.max(seed.length, LEAST_ENTROPY_LEN);
   try {
     return HmacDrbg.instantiate(core, {
-      hash: "SHA-256",
+      hash: SEEDED_DRBG_HASH,
       strengthBits,
       entropy: material.subarray(0, entropyLen),
       personalization: material.subarray(entropyLen),

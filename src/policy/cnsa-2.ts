@@ -3,11 +3,12 @@
  * 2024), and the advisory of September 2022. It binds National Security Systems only.
  *
  * The suite has no RSA and no curves. Until it is mandated, CNSA 1.0 goes on, with RSA of 3072 bits or more and P-384, and
- * three dates of the FAQ
- * (pages 11-12, each with "unless otherwise noted") end that in steps: 2027-01-01 for new acquisitions, 2030-12-31 for
- * equipment that cannot support CNSA 2.0, 2031-12-31 for use. The first two bind purchases and equipment, which a key request
- * does not show, so they deprecate; the third disallows. The advisory's "exclusively use by 2033" for browsers, servers
- * and cloud services is later, and the FAQ newer.
+ * three dates of the FAQ (under "Timeframe", each with "unless otherwise noted") end that in steps: 2027-01-01 for new
+ * acquisitions, 2030-12-31 for equipment that cannot support CNSA 2.0, 2031-12-31 for use. A key request does not show what
+ * was bought, so the first deprecates, and the second, which looks at equipment and not at keys, has no rule; the third
+ * disallows, by the last day on which the key is used. The advisory's "exclusively use by 2033" for browsers, servers and
+ * cloud services is later, and the FAQ newer. Files that quote the FAQ count its pages differently: places are named by the
+ * title of the section or table.
  */
 import { nistDerivations } from "./derivation-rules.ts";
 import { drbgCoversKey, purposeFits } from "./nist.ts";
@@ -23,7 +24,7 @@ function transition(family: "rsa" | "ec"): readonly Rule[] {
   return [
     {
       id: `${family}-acquisitions-2027`,
-      source: `${FAQ}, pp. 11-12`,
+      source: `${FAQ}, Timeframe`,
       state: "deprecated",
       from: "2027-01-01",
       until: "2031-12-31",
@@ -39,22 +40,24 @@ function transition(family: "rsa" | "ec"): readonly Rule[] {
       state: "recommended-against",
       from: "2030-01-01",
       until: "2031-12-31",
+      reaches: "usedUntil",
       verified: "quoted",
       subject: "request",
       holds: (facts) => isOther(facts) || facts.purpose !== "sign",
       why: ({ algorithm }) =>
-        `software and firmware must be signed by CNSA 2.0 algorithms alone by 2030; if this key signs either, ${algorithm.name} will not do`,
+        `software and firmware must be signed by CNSA 2.0 algorithms alone by 2030, and ${algorithm.name} is not one`,
     },
     {
       id: `${family}-mandated-2032`,
-      source: `${FAQ}, pp. 11-12`,
+      source: `${FAQ}, Timeframe`,
       state: "disallowed",
       from: "2032-01-01",
+      reaches: "usedUntil",
       verified: "quoted",
       subject: "algorithm",
       holds: isOther,
-      why: ({ algorithm }) =>
-        `CNSA 2.0 algorithms are mandated for use by 2031-12-31 unless otherwise noted, and ${algorithm.name} is not one`,
+      why: ({ algorithm, usedUntil }) =>
+        `CNSA 2.0 algorithms are mandated for use by 2031-12-31 unless otherwise noted, and ${algorithm.name}, to be used until ${usedUntil}, is not one`,
     },
     {
       id: `${family}-harvested`,
@@ -75,7 +78,7 @@ function transition(family: "rsa" | "ec"): readonly Rule[] {
 const suite: readonly Rule[] = [
   {
     id: "ml-kem-1024",
-    source: `${FAQ}, p. 2, table: ML-KEM`,
+    source: `${FAQ}, table: ML-KEM`,
     state: "disallowed",
     verified: "quoted",
     subject: "algorithm",
@@ -84,7 +87,7 @@ const suite: readonly Rule[] = [
   },
   {
     id: "ml-dsa-87",
-    source: `${FAQ}, p. 2, table: ML-DSA`,
+    source: `${FAQ}, table: ML-DSA`,
     state: "disallowed",
     verified: "quoted",
     subject: "algorithm",
@@ -111,7 +114,7 @@ const suite: readonly Rule[] = [
   },
   {
     id: "cipher-aes",
-    source: `${FAQ}, p. 2, table: AES`,
+    source: `${FAQ}, table: AES`,
     state: "disallowed",
     verified: "quoted",
     subject: "algorithm",
@@ -127,7 +130,7 @@ export const cnsa2: Profile = {
   rules: [
     {
       id: "aes-256",
-      source: `${FAQ}, p. 2, table: AES`,
+      source: `${FAQ}, table: AES`,
       state: "disallowed",
       verified: "quoted",
       subject: "algorithm",
@@ -136,7 +139,7 @@ export const cnsa2: Profile = {
     },
     {
       id: "hmac-hash",
-      source: `${FAQ}, p. 2, table: SHA`,
+      source: `${FAQ}, table: SHA`,
       state: "disallowed",
       verified: "quoted",
       subject: "algorithm",
@@ -145,7 +148,7 @@ export const cnsa2: Profile = {
     },
     {
       id: "drbg-hash",
-      source: `${FAQ}, p. 2, table: SHA (read to cover the hash of a generator, which it does not name)`,
+      source: `${FAQ}, table: SHA (read to cover the hash of a generator, which it does not name)`,
       state: "disallowed",
       verified: "quoted",
       subject: "generator",
@@ -170,7 +173,7 @@ export const cnsa2: Profile = {
   derivations: [
     {
       id: "derivation-hash",
-      source: `${FAQ}, p. 2, table: SHA (read to cover the hash of a derivation, which it does not name)`,
+      source: `${FAQ}, table: SHA (read to cover the hash of a derivation, which it does not name)`,
       state: "disallowed",
       verified: "quoted",
       holds: ({ hash }) => hashes.includes(hash),

@@ -1,12 +1,12 @@
 /**
- * Policies whose form is right and whose fields cannot all be meant. Each is found when the policy is read, so that
- * nobody learns of it from a refused key.
+ * Policies whose form is right and whose fields cannot all be meant. What is asked here is found when the policy is read, so
+ * that nobody learns of it from a refused key; other ways to refuse everything, by dates above all, are not looked for.
  */
 import { strengthOfHash } from "../algorithms/hash-strength.ts";
 import { type AlgorithmName, algorithmNames, registry } from "../algorithms/registry.ts";
 import { addMonths } from "./dates.ts";
 import { profiles } from "./profiles.ts";
-import type { Facts, Rule } from "./rule.ts";
+import type { Facts, Profile, Rule } from "./rule.ts";
 import type { Environment, PolicyDocument } from "./schema.ts";
 
 export interface Contradiction {
@@ -25,6 +25,7 @@ export function* findContradictions(policy: PolicyDocument): Generator<Contradic
   yield* unreachable(policy);
   yield* disallowedForEver(policy);
   yield* generatorDisagrees(policy);
+  yield* hashesDisallowed(policy);
   yield* periodsDisagree(policy);
   yield* floorsOutOfOrder(policy);
 }
@@ -51,6 +52,13 @@ function* datesDisagree({ approvedOn, reviewBy }: PolicyDocument): Generator<Con
   }
 }
 
+function* again(path: string, field: string, names: readonly string[]): Generator<Contradiction> {
+  for (const [i, name] of names.entries()) {
+    if (names.indexOf(name) < i)
+      yield { path: `${path}[${i}].${field}`, text: `wanted each ${field} once, got ${name} again` };
+  }
+}
+
 function* coreNotAccepted({ environments, providers }: PolicyDocument): Generator<Contradiction> {
   const { accepted } = providers.core;
   const path = "providers.core.accepted";
@@ -63,27 +71,15 @@ function* coreNotAccepted({ environments, providers }: PolicyDocument): Generato
   if (isProduction && accepted.length === 0) {
     yield { path, text: "wanted at least one acceptance, since the policy serves production, got none" };
   }
-  for (const [i, { digest }] of accepted.entries()) {
-    // The two builds of one source may be the same bytes; one acceptance a build is then no duplicate.
-    const isAgain = (earlier: { digest: string; build: string }) =>
-      earlier.digest === digest && earlier.build === accepted[i]?.build;
-    if (accepted.slice(0, i).some(isAgain)) {
-      yield { path: `${path}[${i}].digest`, text: "wanted a digest that is not in the list yet, got it again" };
-    }
-  }
+  // The two builds of one source may be the same bytes; one acceptance a build is then no duplicate.
+  const named = accepted.map(({ digest, build }) => `${digest} for ${build}`);
+  yield* again(path, "digest", named);
 }
 
 /** The first entry of an origin would be the one that counts. */
 function* originsAgain({ seeds }: PolicyDocument): Generator<Contradiction> {
-  if (!seeds.allowed) return;
-  for (const [i, { origin }] of seeds.origins.entries()) {
-    if (seeds.origins.slice(0, i).some((earlier) => earlier.origin === origin)) {
-      yield {
-        path: `seeds.origins[${i}].origin`,
-        text: `wanted an origin that is not in the list yet, got ${origin} again`,
-      };
-    }
-  }
+  const named = seeds.allowed ? seeds.origins.map(({ origin }) => origin) : [];
+  yield* again("seeds.origins", "origin", named);
 }
 
 function* platformNotAccepted({ environments, providers }: PolicyDocument): Generator<Contradiction> {
@@ -94,10 +90,8 @@ function* platformNotAccepted({ environments, providers }: PolicyDocument): Gene
     if (environments.includes("production")) yield { path, text };
     return;
   }
-  for (const [i, { runtime }] of accepted.entries()) {
-    if (!accepted.slice(0, i).some((earlier) => earlier.runtime === runtime)) continue;
-    yield { path: `${path}[${i}].runtime`, text: `wanted a runtime that is not in the list yet, got ${runtime} again` };
-  }
+  const named = accepted.map(({ runtime }) => runtime);
+  yield* again(path, "runtime", named);
 }
 
 function* exportBeyondEnvironments(policy: PolicyDocument): Generator<Contradiction> {
@@ -162,6 +156,8 @@ function factsOf(name: AlgorithmName): Facts {
     generator,
     purpose: undefined,
     protectUntil: "",
+    usedUntil: "",
+    processedUntil: "",
     today: "",
     cryptoperiod: undefined,
   };
@@ -186,34 +182,50 @@ function* disallowedForEver(policy: PolicyDocument): Generator<Contradiction> {
       }
     }
   }
-  const names = policy.algorithms ?? algorithmNames;
-  const isAllowed = (name: AlgorithmName) =>
+  const names = (policy.algorithms ?? algorithmNames).filter((name) =>
     policy.extends.every((profile) =>
       profiles[profile].rules.every((rule) => !isForEver(rule) || rule.holds(factsOf(name))),
-    );
-  if (!names.some(isAllowed))
+    ),
+  );
+  const { purposes } = policy;
+  if (names.length === 0)
     yield {
       path: "extends",
       text: `wanted profiles that together allow an algorithm, got ${policy.extends.join(", ")}`,
     };
+  else if (
+    purposes !== undefined &&
+    !names.some((name) => registry[name].purposes.some((each) => purposes.includes(each)))
+  )
+    yield { path: "purposes", text: `wanted one that an allowed algorithm serves, got ${purposes.join(", ")}` };
 }
 
-/** A generator that the policy demands and an extended profile refuses, or whose hash has less strength than is demanded. */
-function* generatorDisagrees(policy: PolicyDocument): Generator<Contradiction> {
-  const { hashes = [], minStrengthBits } = policy.generator;
+/** A generator whose hash has less strength than is demanded. */
+function* generatorDisagrees({ generator }: PolicyDocument): Generator<Contradiction> {
+  const { hashes = [], minStrengthBits } = generator;
   for (const hash of hashes) {
     const most = strengthOfHash(hash);
     if (most < minStrengthBits) {
       const text = `wanted hashes that give a generator ${minStrengthBits} bits (minStrengthBits), got ${hash}, which gives ${most}`;
       yield { path: "generator.hashes", text };
     }
-    for (const profile of policy.extends) {
-      const generator = { mechanism: "HMAC_DRBG", hash, strengthBits: 256 };
-      const rule = profiles[profile].rules.find(
-        (each) => each.id === "drbg-hash" && !each.holds({ ...factsOf("AES-256"), generator }),
-      );
-      if (rule !== undefined)
-        yield { path: "generator.hashes", text: `wanted hashes that ${profile} allows, got ${hash} (${rule.source})` };
+  }
+}
+
+/** Hashes that an extended profile refuses without date. */
+function* hashesDisallowed({ extends: names, generator, derivations }: PolicyDocument): Generator<Contradiction> {
+  for (const profile of names) {
+    const { rules, derivations: more }: Profile = profiles[profile];
+    const fields = [
+      ["generator", generator, rules.find(({ id }) => id === "drbg-hash")],
+      ["derivations", derivations, more.find(({ id }) => id === "derivation-hash")],
+    ] as const;
+    for (const [field, { hashes = [] } = {}, rule] of fields) {
+      for (const hash of hashes) {
+        const facts = { hash, generator: { mechanism: "HMAC_DRBG", hash } };
+        if (rule?.holds(facts as never) !== false) continue; // such a rule looks at the hash alone
+        yield { path: `${field}.hashes`, text: `wanted hashes that ${profile} allows, got ${hash} (${rule.source})` };
+      }
     }
   }
 }

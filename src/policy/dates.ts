@@ -1,6 +1,6 @@
 /** Calendar dates as policies write them: `2026-11-21`, days of UTC. Such texts compare as the dates do. */
 
-const form = /^(\d{4})-(\d{2})-(\d{2})$/;
+const form = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Whether `text` is a day that exists, in the form of RFC 3339, 5.6, full-date. */
 export function isDate(text: string): boolean {
@@ -23,11 +23,10 @@ export function addDays(day: string, days: number): string {
 
 /** The same day `months` later, or the last of that month where it has no such day. */
 export function addMonths(day: string, months: number): string {
-  const [, year, month, date] = form.exec(day) ?? [];
-  const start = new Date(Date.UTC(Number(year), Number(month) - 1 + months, 1));
-  const last = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 0)).getUTCDate();
-  start.setUTCDate(Math.min(Number(date), last));
-  return dayOf(start);
+  const end = new Date(`${day.slice(0, 8)}01T00:00:00Z`); // parsed, since Date.UTC takes the years 0 to 99 for 1900 to 1999
+  end.setUTCMonth(end.getUTCMonth() + months + 1, 0);
+  end.setUTCDate(Math.min(Number(day.slice(8)), end.getUTCDate()));
+  return dayOf(end);
 }
 
 export function later(a: string, b: string): string {

@@ -103,6 +103,9 @@ function factsOf(policy: Policy, request: PolicyRequest, today: string, generato
       (day, asked) => later(day, asked ?? ""),
       usedUntil,
     ),
+    usedUntil,
+    processedUntil:
+      cryptoperiod?.recipientUsageDays === undefined ? "" : addDays(today, cryptoperiod.recipientUsageDays),
     today,
     cryptoperiod,
   };
@@ -144,15 +147,13 @@ function* obligationsOf(policy: Policy, request: PolicyRequest, facts: Facts, ti
     };
   }
   if (facts.cryptoperiod !== undefined) {
-    const { originatorUsageDays, recipientUsageDays } = facts.cryptoperiod;
-    const originatorUsageEnds = addDays(facts.today, originatorUsageDays);
-    const recipientUsageEnds = recipientUsageDays === undefined ? undefined : addDays(facts.today, recipientUsageDays);
+    const { usedUntil: originatorUsageEnds, processedUntil: recipientUsageEnds } = facts;
     yield {
       id: "cryptoperiod",
       source: `${title}, cryptoperiods.${facts.purpose}; SP 800-57 Part 1 Rev. 5, 5.3`,
-      what: `the key must protect nothing new after ${originatorUsageEnds}${recipientUsageEnds === undefined ? "" : `, nor process anything after ${recipientUsageEnds}`}`,
+      what: `the key must protect nothing new after ${originatorUsageEnds}${recipientUsageEnds === "" ? "" : `, nor process anything after ${recipientUsageEnds}`}`,
       originatorUsageEnds,
-      ...(recipientUsageEnds === undefined ? {} : { recipientUsageEnds }),
+      ...(recipientUsageEnds === "" ? {} : { recipientUsageEnds }),
     };
   }
 }

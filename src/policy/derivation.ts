@@ -25,7 +25,6 @@ export function decideDerivation(policy: Policy, request: DerivationRequest, now
     saltBits,
     outputBits,
     today,
-    protectUntil: today,
   };
   const own = askDerivation(policy, request, facts);
   const { broken, warnings } = findBroken(policy, own, ({ derivations }) => derivations, facts);

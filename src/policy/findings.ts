@@ -3,7 +3,7 @@ import { dayOf } from "./dates.ts";
 import type { OwnFinding } from "./own-rules.ts";
 import { isPolicy, type Policy } from "./policy.ts";
 import { profiles } from "./profiles.ts";
-import type { Profile, RuleOf, RuleState, Verified } from "./rule.ts";
+import type { Facts, Profile, RuleOf, RuleState, Verified } from "./rule.ts";
 
 /** A rule that does not hold. In `broken` it refuses, in `warnings` it does not. */
 export interface Finding {
@@ -22,10 +22,7 @@ export interface Finding {
   readonly verified?: Verified;
 }
 
-interface Days {
-  readonly today: string;
-  readonly protectUntil: string;
-}
+type Days = Pick<Facts, "today"> & Partial<Pick<Facts, "protectUntil" | "usedUntil" | "processedUntil">>;
 
 export interface Findings {
   readonly broken: readonly Finding[];
@@ -72,9 +69,9 @@ export function findBroken<F extends Days>(
   return { broken, warnings };
 }
 
-function isInForce<F extends Days>(rule: RuleOf<F>, { today, protectUntil }: F): boolean {
-  const reached = rule.reaches === "protectUntil" ? protectUntil : today;
-  return (rule.from === undefined || rule.from <= reached) && (rule.until === undefined || today <= rule.until);
+function isInForce<F extends Days>({ from = "", until = "9", reaches }: RuleOf<F>, facts: F): boolean {
+  const { today } = facts;
+  return from <= ((reaches && facts[reaches]) ?? today) && today <= until;
 }
 
 function findingOf<F>(profile: string, rule: RuleOf<F>, facts: F): Finding {

@@ -7,22 +7,11 @@
  * the draft of SP 800-131A Rev. 3 only deprecates it for signatures.
  */
 import { isKeyPair } from "../algorithms/algorithm.ts";
-import { nistDerivations } from "./derivation-rules.ts";
-import { curveDrafts, notApproved } from "./nist-pairs.ts";
+import { nistDerivations, shortHashDrafts } from "./derivation-rules.ts";
+import { notApproved, quantumDrafts } from "./nist-pairs.ts";
 import type { Facts, Profile, Rule } from "./rule.ts";
 
 const approvedDrbgs = ["Hash_DRBG", "HMAC_DRBG", "CTR_DRBG"];
-
-/** Hashes of 224 bits of output or fewer, which the draft of SP 800-131A Rev. 3 lets run out with 2030. */
-const shortHashes = ["SHA-1", "SHA-224", "SHA-512/224", "SHA3-224"];
-
-/** Upper ends of SP 800-57 Part 1, Table 1, in days: years of 365 days, leap days granted. */
-const THREE_YEARS = 3 * 365 + 1;
-const TWO_YEARS = 2 * 365 + 1;
-
-function isRsaBelow128({ algorithm }: Facts): boolean {
-  return algorithm.kind === "rsa" && algorithm.strengthBits < 128;
-}
 
 /** The profile `open` takes this over. */
 export const strength112: Rule = {
@@ -35,19 +24,30 @@ export const strength112: Rule = {
   why: ({ algorithm }) => `strength must be at least 112 bits, ${algorithm.name} has ${algorithm.strengthBits}`,
 };
 
+const strength128: Rule = {
+  id: "strength-128",
+  source: "SP 800-57 Part 1 Rev. 5, 5.6.3, Table 4",
+  state: "disallowed",
+  from: "2031-01-01",
+  reaches: "protectUntil",
+  verified: "secondary",
+  subject: "algorithm",
+  holds: ({ algorithm }) => algorithm.strengthBits >= 128,
+  why: ({ algorithm, protectUntil }) =>
+    `strength must be at least 128 bits to protect anything after 2030 (here until ${protectUntil}), ${algorithm.name} has ${algorithm.strengthBits}`,
+};
+
 const strengths: readonly Rule[] = [
   strength112,
+  strength128,
   {
-    id: "strength-128",
-    source: "SP 800-57 Part 1 Rev. 5, 5.6.3, Table 4",
-    state: "disallowed",
-    from: "2031-01-01",
-    reaches: "protectUntil",
-    verified: "secondary",
-    subject: "algorithm",
-    holds: ({ algorithm }) => algorithm.strengthBits >= 128,
-    why: ({ algorithm, protectUntil }) =>
-      `strength must be at least 128 bits to protect anything after 2030 (here until ${protectUntil}), ${algorithm.name} has ${algorithm.strengthBits}`,
+    ...strength128,
+    id: "processing-112",
+    state: "recommended-against", // the table's word is legacy use, for which nothing new is made; here it is planned
+    reaches: "processedUntil",
+    subject: "request",
+    why: ({ algorithm, processedUntil }) =>
+      `after 2030 ${algorithm.name} may process what it protected as legacy use, here until ${processedUntil}`,
   },
   {
     id: "rsa-2048",
@@ -90,7 +90,7 @@ export const purposeFits: Rule = {
     `a key of ${algorithm.name} serves to ${algorithm.purposes.join(", ")}, not to ${purpose}`,
 };
 
-/** A key is no stronger than the generator that made it. The profile `cnsa-2` takes this over. */
+/** A key is no stronger, nor of a higher category, than the generator that made it lets it be. The profile `cnsa-2` takes this over. */
 export const drbgCoversKey: Rule = {
   id: "drbg-covers-key",
   source: "SP 800-90A Rev. 1, 9.3.1",
@@ -99,7 +99,7 @@ export const drbgCoversKey: Rule = {
   subject: "generator",
   holds: ({ algorithm, generator }) => generator.strengthBits >= algorithm.drbgBits,
   why: ({ algorithm, generator }) =>
-    `the generator must have at least the strength of the key: ${algorithm.drbgBits} bits for ${algorithm.name}, got ${generator.strengthBits}`,
+    `the generator must have at least ${algorithm.drbgBits} bits of strength for ${algorithm.name}, got ${generator.strengthBits}`,
 };
 
 const generation: readonly Rule[] = [
@@ -116,85 +116,62 @@ const generation: readonly Rule[] = [
   drbgCoversKey,
 ];
 
-/** Table 1 calls its periods rough guidelines, so a longer one is advised against and no more. */
+/** Table 1 calls its periods rough guidelines, so a longer one is advised against and no more. Leap days are granted. */
+function cryptoperiod(
+  id: string,
+  rows: string,
+  years: number,
+  isMeant: (facts: Facts) => boolean,
+  isRecipient?: true,
+): Rule {
+  const days = ({ cryptoperiod: given = { originatorUsageDays: 0 } }: Facts): number =>
+    isRecipient ? (given.recipientUsageDays ?? 0) - given.originatorUsageDays : given.originatorUsageDays;
+  const most = years * 365 + 1;
+  return {
+    id: `cryptoperiod-${id}`,
+    source: `SP 800-57 Part 1 Rev. 5, 5.3.6, Table 1, ${rows}`,
+    state: "recommended-against",
+    verified: "quoted",
+    subject: "request",
+    holds: (facts) => !isMeant(facts) || days(facts) <= most,
+    why: (facts) =>
+      `the policy gives ${days(facts)} days${isRecipient ? " more to process" : ""}, Table 1 at most ${most}`,
+  };
+}
+
+const symmetric = "symmetric authentication, data encryption and key-wrapping keys";
+
+function isSymmetric({ algorithm, purpose }: Facts): boolean {
+  return !isKeyPair(algorithm) && purpose !== "derive";
+}
+
 const cryptoperiods: readonly Rule[] = [
-  {
-    id: "cryptoperiod-sign",
-    source: "SP 800-57 Part 1 Rev. 5, 5.3.6, Table 1, private signature key",
-    state: "recommended-against",
-    verified: "secondary",
-    subject: "request",
-    holds: ({ purpose, cryptoperiod }) => purpose !== "sign" || (cryptoperiod?.originatorUsageDays ?? 0) <= THREE_YEARS,
-    why: ({ cryptoperiod }) =>
-      `a private signature key should sign for one to three years, the policy gives ${cryptoperiod?.originatorUsageDays} days`,
-  },
-  {
-    id: "cryptoperiod-secret",
-    source: "SP 800-57 Part 1 Rev. 5, 5.3.6, Table 1, symmetric authentication, data encryption and key-wrapping keys",
-    state: "recommended-against",
-    verified: "memory",
-    subject: "request",
-    holds: ({ algorithm, cryptoperiod }) =>
-      isKeyPair(algorithm) || (cryptoperiod?.originatorUsageDays ?? 0) <= TWO_YEARS,
-    why: ({ cryptoperiod }) =>
-      `a secret key should protect new data for at most two years, the policy gives ${cryptoperiod?.originatorUsageDays} days`,
-  },
+  cryptoperiod("sign", "private signature key", 3, ({ purpose }) => purpose === "sign"),
+  cryptoperiod("derive", "key derivation key", 1, ({ purpose }) => purpose === "derive"),
+  cryptoperiod(
+    "pair",
+    "private key transport and static key agreement keys",
+    2,
+    ({ algorithm, purpose }) => isKeyPair(algorithm) && purpose !== "sign",
+  ),
+  cryptoperiod("secret", symmetric, 2, isSymmetric),
+  cryptoperiod("recipient", symmetric, 3, isSymmetric, true),
 ];
 
 const drafts: readonly Rule[] = [
-  {
-    id: "draft-drbg-short-hash",
-    source: "SP 800-131A Rev. 3 ipd (2024-10-21), 4",
-    state: "deprecated",
-    until: "2030-12-31",
-    draft: true,
-    verified: "read",
-    subject: "generator",
-    holds: ({ generator }) => !shortHashes.includes(generator.hash),
-    why: ({ generator }) => `${generator.mechanism} with ${generator.hash} would be deprecated through 2030`,
-  },
-  {
-    id: "draft-drbg-short-hash-2031",
-    source: "SP 800-131A Rev. 3 ipd (2024-10-21), 4",
-    state: "disallowed",
-    from: "2031-01-01",
-    draft: true,
-    verified: "read",
-    subject: "generator",
-    holds: ({ generator }) => !shortHashes.includes(generator.hash),
-    why: ({ generator }) => `${generator.mechanism} with ${generator.hash} would be disallowed after 2030`,
-  },
-  {
-    id: "draft-rsa-112-2031",
-    source: "SP 800-131A Rev. 3 ipd (2024-10-21), 3; NIST IR 8547 ipd (November 2024), 4.1",
-    state: "deprecated",
-    from: "2031-01-01",
-    reaches: "protectUntil",
-    draft: true,
-    verified: "read",
-    subject: "algorithm",
-    holds: (facts) => !isRsaBelow128(facts),
-    why: ({ algorithm }) => `RSA below 128 bits of strength (${algorithm.name}) would be deprecated after 2030`,
-  },
-  {
-    id: "draft-rsa-2036",
-    source: "NIST IR 8547 ipd (November 2024), 4.1",
-    state: "disallowed",
-    from: "2036-01-01",
-    reaches: "protectUntil",
-    draft: true,
-    verified: "secondary",
-    subject: "algorithm",
-    holds: ({ algorithm }) => algorithm.kind !== "rsa",
-    why: ({ algorithm }) =>
-      `RSA of any size (${algorithm.name}) would be disallowed after 2035: a quantum computer would break it`,
-  },
+  ...shortHashDrafts(
+    "draft-drbg-short-hash",
+    "4",
+    ({ generator: { mechanism, hash } }: Facts) => `${mechanism} with ${hash}`,
+  ).map((rule) => ({ ...rule, subject: "generator" as const })),
+  ...quantumDrafts("rsa", "RSA", ({ algorithm: { kind } }) => kind !== "rsa"),
+  ...quantumDrafts("ec", "elliptic-curve cryptography", ({ algorithm: { kind } }) => kind !== "ec" && kind !== "okp"),
 ];
 
 export const nist: Profile = {
   id: "nist",
   title: "NIST SP 800-131A Rev. 2 and SP 800-57 Part 1 Rev. 5",
-  population: "agencies of the United States government, for information that is not classified",
-  rules: [...strengths, ...notApproved, ...generation, ...cryptoperiods, ...drafts, ...curveDrafts],
+  population: "agencies of the United States government, for unclassified information",
+  rules: [...strengths, ...notApproved, ...generation, ...cryptoperiods, ...drafts],
   derivations: nistDerivations,
 };

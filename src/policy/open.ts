@@ -20,7 +20,7 @@ const draftMayChange: Rule = {
 export const open: Profile = {
   id: "open",
   title: "Any algorithm of this library, with at least 112 bits of strength",
-  population: "nobody is bound; for keys that no authority's list covers",
+  population: "nobody",
   rules: [strength112, purposeFits, drbgCoversKey, draftMayChange],
   derivations: openDerivations,
 };

@@ -12,7 +12,7 @@ export function* askDerivation(
 ): Generator<OwnFinding> {
   const { today, purpose, kdf, hash, keyBits = Number.POSITIVE_INFINITY, saltBits, iterations = 0 } = facts;
   yield* askApproval(policy, request, today);
-  yield* askProvider(policy, request);
+  yield* askProvider(policy, request, today);
   const known: readonly string[] = policy.purposes ?? purposes;
   if (purpose === undefined ? policy.purposes !== undefined : !known.includes(purpose)) {
     const why = `the purpose must be one of ${known.join(", ")}, got ${purpose?.slice(0, 60) ?? "none"}`;

@@ -19,12 +19,16 @@ export function* askPolicy(policy: Policy, request: PolicyRequest, today: string
   yield* askApproval(policy, request, today);
   yield* askNames(policy, request);
   yield* askClassification(policy, request);
-  yield* askProvider(policy, request);
+  yield* askProvider(policy, request, today);
   yield* askRsa(policy, request);
   yield* askGenerator(policy, request);
   yield* askSeed(policy, request);
   yield* askExport(policy, request);
   yield* askRecovery(policy, request);
+}
+
+function refusedIf(isRefused: boolean, finding: OwnFinding): OwnFinding {
+  return isRefused ? finding : { ...finding, warning: true };
 }
 
 export function* askApproval(
@@ -39,7 +43,7 @@ export function* askApproval(
   if (policy.approval === undefined) {
     const why = "the rules are those of a profile; nobody approved them as a policy";
     const finding = { id: "approved", field: "approver", why };
-    yield environment === "production" ? finding : { ...finding, warning: true };
+    yield refusedIf(environment === "production", finding);
     return;
   }
   const { approvedOn, reviewBy, onReviewOverdue } = policy.approval;
@@ -49,7 +53,7 @@ export function* askApproval(
       field: "approvedOn",
       why: `the approval is dated ${approvedOn}, today is ${today}`,
     };
-    yield environment === "production" ? finding : { ...finding, warning: true };
+    yield refusedIf(environment === "production", finding);
   }
   if (today > reviewBy) {
     const finding = {
@@ -57,7 +61,7 @@ export function* askApproval(
       field: "reviewBy",
       why: `the policy was to be reviewed by ${reviewBy}, today is ${today}`,
     };
-    yield onReviewOverdue === "refuse" ? finding : { ...finding, warning: true };
+    yield refusedIf(onReviewOverdue === "refuse", finding);
   }
 }
 
@@ -75,9 +79,7 @@ function* askNames(policy: Policy, request: PolicyRequest): Generator<OwnFinding
       field: "purposes",
       why: `the request must state a purpose, one of ${allowed.join(", ")}`,
     };
-    yield request.environment === "production" || policy.purposes !== undefined
-      ? finding
-      : { ...finding, warning: true };
+    yield refusedIf(request.environment === "production" || policy.purposes !== undefined, finding);
   } else if (!allowed.includes(purpose)) {
     yield {
       id: "purpose",
@@ -100,7 +102,7 @@ function* askClassification(policy: Policy, request: PolicyRequest): Generator<O
     if (names.length === 0) return; // a profile alone knows no classifications
     const why = `the request must state a classification, one of ${names.join(", ")}`;
     const finding = { id: "classification-stated", field: "classifications", why };
-    yield request.environment === "production" ? finding : { ...finding, warning: true };
+    yield refusedIf(request.environment === "production", finding);
     return;
   }
   const demands = Object.hasOwn(classifications, name) ? classifications[name] : undefined;
@@ -123,20 +125,20 @@ function* askClassification(policy: Policy, request: PolicyRequest): Generator<O
   }
 }
 
-export function* askProvider({ providers }: Policy, request: FromProvider): Generator<OwnFinding> {
-  if (request.provider === "core") {
-    const { digest } = request.module;
-    const { accepted } = providers.core;
-    if (accepted === "any" || accepted.some((each) => each.digest === digest)) return;
-    const why = `the core in use is not accepted: the policy names ${accepted.length} digests, not ${quote(digest)}`;
-    yield { id: "provider", field: "providers.core.accepted", why };
+type AcceptedModules =
+  | "any"
+  | readonly { readonly digest?: string; readonly runtime?: string; readonly acceptedOn: string }[];
+
+/** An acceptance holds from its day on. */
+export function* askProvider({ providers }: Policy, request: FromProvider, today: string): Generator<OwnFinding> {
+  const isCore = request.provider === "core";
+  const used = isCore ? request.module.digest : request.module.runtime;
+  const accepted: AcceptedModules = (isCore ? providers.core : providers.platform)?.accepted ?? [];
+  if (accepted === "any" || accepted.some((each) => (each.digest ?? each.runtime) === used && each.acceptedOn <= today))
     return;
-  }
-  const { runtime } = request.module;
-  const accepted = providers.platform?.accepted ?? [];
-  if (accepted === "any" || accepted.some((each) => each.runtime === runtime)) return;
-  const why = `the cryptographic library of the runtime ${quote(runtime)} is not accepted`;
-  yield { id: "provider", field: "providers.platform.accepted", why };
+  const what = isCore ? "core" : "cryptographic library of the runtime";
+  const why = `the ${what} ${quote(used)} is not accepted on ${today}`;
+  yield { id: "provider", field: `providers.${request.provider}.accepted`, why };
 }
 
 function* askRsa({ rsaMethods: wanted, rsaLucas }: Policy, request: PolicyRequest): Generator<OwnFinding> {
@@ -177,7 +179,7 @@ function* askGenerator(policy: Policy, request: PolicyRequest): Generator<OwnFin
       field: "providers.platform.accepted",
       why: "the platform does not say what its random bit generator is, and no acceptance states it",
     };
-    yield request.environment === "production" ? finding : { ...finding, warning: true };
+    yield refusedIf(request.environment === "production", finding);
     return;
   }
   if (generator.strengthBits < wanted.minStrengthBits) {
@@ -212,24 +214,20 @@ function* askSeed({ seeds }: Policy, { generation, seed, algorithm }: PolicyRequ
   }
 }
 
+function where(environments: readonly string[]): string {
+  return environments.length === 0 ? "nowhere" : `in ${environments.join(", ")}`;
+}
+
 function* askExport({ export: rules }: Policy, request: PolicyRequest): Generator<OwnFinding> {
   const { environment, export: form, extractable } = request;
   if ((form === "plaintext" || form === "wrapped") && !rules[form].includes(environment)) {
-    const where = rules[form].length === 0 ? "nowhere" : `in ${rules[form].join(", ")}`;
-    yield {
-      id: `export-${form}`,
-      field: `export.${form}`,
-      why: `a key may leave ${form} ${where}, got ${environment}`,
-    };
+    const why = `a key may leave ${form} ${where(rules[form])}, got ${environment}`;
+    yield { id: `export-${form}`, field: `export.${form}`, why };
   }
   // A door that hands out plaintext or wraps has to read the key itself: its own rule above covers that.
   if (extractable === true && form !== "plaintext" && form !== "wrapped" && !rules.extractable.includes(environment)) {
-    const where = rules.extractable.length === 0 ? "nowhere" : `in ${rules.extractable.join(", ")}`;
-    yield {
-      id: "extractable",
-      field: "export.extractable",
-      why: `a key may be extractable ${where}, got ${environment}`,
-    };
+    const why = `a key may be extractable ${where(rules.extractable)}, got ${environment}`;
+    yield { id: "extractable", field: "export.extractable", why };
   }
 }
 
@@ -239,8 +237,8 @@ function* askRecovery({ export: { wrapped } }: Policy, request: PolicyRequest): 
   if (recovery === undefined) return;
   const field = "export.wrapped";
   if (!wrapped.includes(environment)) {
-    const where = wrapped.length === 0 ? "nowhere" : `in ${wrapped.join(", ")}`;
-    yield { id: "recovery", field, why: `a copy for recovery may leave wrapped ${where}, got ${environment}` };
+    const why = `a copy for recovery may leave wrapped ${where(wrapped)}, got ${environment}`;
+    yield { id: "recovery", field, why };
   }
   const row = findAlgorithm(algorithm);
   const key = quote(recovery.algorithm).slice(1, -1);
@@ -248,10 +246,10 @@ function* askRecovery({ export: { wrapped } }: Policy, request: PolicyRequest): 
     yield { id: "recovery-algorithm", field, why: `${key} is not an algorithm that copies are wrapped to` };
   }
   if (recovery.strengthBits < row.strengthBits) {
-    const why = `the recovery key must have at least the ${row.strengthBits} bits of strength of ${algorithm}, ${key} has ${recovery.strengthBits}: a copy is as safe as what it is wrapped to`;
+    const why = `the recovery key must have at least the ${row.strengthBits} bits of strength of ${algorithm}, ${key} has ${recovery.strengthBits}`;
     yield { id: "recovery-strength", field, why };
   }
-  if ("category" in row) {
+  if (!["rsa", "ec", "okp"].includes(row.kind)) {
     const why = `${algorithm} resists a quantum computer, and the copy that is wrapped to ${key} does not`;
     yield { id: "recovery-quantum", field, why, warning: true };
   }

@@ -34,6 +34,10 @@ export interface Facts {
    * policy's cryptoperiod, or today.
    */
   readonly protectUntil: string;
+  /** By the policy's cryptoperiod, or today: the last day on which the key may protect something new. */
+  readonly usedUntil: string;
+  /** By it too: the last day on which the key may process what it protected; empty where the policy does not say. */
+  readonly processedUntil: string;
   readonly today: string;
   /** The policy's cryptoperiod for the purpose, if it has one. */
   readonly cryptoperiod: { readonly originatorUsageDays: number; readonly recipientUsageDays?: number } | undefined;
@@ -51,9 +55,10 @@ export interface RuleOf<F> {
   readonly until?: string;
   /**
    * What `from` is compared with: the day of the decision, or the last day on which the key has to protect something,
-   * where the source ties strength to the life of the data.
+   * where the source ties strength to the life of the data, or that on which it is used, where the source ends use
+   * or processing.
    */
-  readonly reaches?: "protectUntil";
+  readonly reaches?: "protectUntil" | "usedUntil" | "processedUntil";
   /** The source is itself a draft. Such a rule only ever warns. */
   readonly draft?: true;
   readonly verified: Verified;
@@ -81,9 +86,8 @@ export interface DerivationFacts {
   /** PBKDF2 alone has them. */
   readonly iterations: number | undefined;
   readonly outputBits: number;
+  /** A derivation states no other day. */
   readonly today: string;
-  /** Today: a derivation states no other day. */
-  readonly protectUntil: string;
 }
 
 export type DerivationRule = RuleOf<DerivationFacts>;

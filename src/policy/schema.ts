@@ -66,18 +66,18 @@ const name = v.pipe(
   v.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, "a name in lower case, such as acme-prod"),
 );
 
-const strength = integer(112, 512, "bits of security strength; less than 112 is disallowed everywhere");
+const strength = integer(112, 512, "bits of security strength");
 
 const digest = v.pipe(
   v.string("sha256: and 64 hexadecimal digits in lower case"),
   v.regex(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 hexadecimal digits in lower case"),
 );
 
-/** Who says that a module may be used, when, and on what basis: what an auditor asks of "industry accepted". */
+/** Who says that a module may be used, from which day on, and on what basis: what an auditor asks of "industry accepted". */
 const acceptance = {
   acceptedBy: text("who accepted it"),
   acceptedOn: date,
-  basis: text("what the acceptance rests on, such as a review or a vector report"),
+  basis: text("what it rests on"),
 };
 
 const coreAcceptance = v.strictObject(

@@ -286,7 +286,7 @@ function checkRecovery({ recovery, decision }: Predicate, row: Algorithm, hold: 
   const warned = decision.warnings.some(({ id }) => id === "policy/recovery-quantum");
   hold(
     "recovery-warning",
-    warned === "category" in row,
+    warned !== Object.values(kindsOf).flat().includes(row.kind),
     "a warning says where a copy is not safe from quantum computers",
   );
 }

@@ -19,6 +19,8 @@ const facts: Facts = {
   generator: request.generator,
   purpose: "sign",
   protectUntil: "2027-01-01",
+  usedUntil: "2027-01-01",
+  processedUntil: "2027-01-01",
   today: "2027-01-01",
   cryptoperiod: undefined,
 };

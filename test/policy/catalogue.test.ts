@@ -21,6 +21,8 @@ function factsOf(name: CatalogueName, asked: Partial<Facts> = {}): Facts {
     generator: request.generator,
     purpose: algorithm.purposes[0],
     protectUntil: day,
+    usedUntil: day,
+    processedUntil: day,
     today: day,
   };
   return { ...facts, cryptoperiod: undefined, ...asked };
@@ -45,7 +47,7 @@ function findings(profile: keyof typeof profiles, name: CatalogueName, day: stri
 
 test.each<[CatalogueName, string, string[]]>([
   ["P-224", "2030-12-31", []],
-  ["P-224", "2031-01-01", ["refused: strength-128", "draft-ec-112-2031"]],
+  ["P-224", "2031-01-01", ["refused: strength-128", "processing-112", "draft-ec-112-2031"]],
   ["P-256", "2035-12-31", []],
   ["P-256", "2036-01-01", ["draft-ec-2036"]],
   ["Ed25519", "2026-11-22", []],

@@ -20,6 +20,22 @@ describe("dated rules", () => {
     expect(idsOn("2031-01-01T00:00:00.000Z")).toEqual(["nist/strength-128"]);
   });
 
+  test("cnsa-2 ends use, so it looks at the last day of use and not at how long data must be safe", () => {
+    const found = (instant: string, days: number, more = {}) => {
+      const fields = { extends: ["cnsa-2"], approvedOn: "2029-01-01", reviewBy: "2029-12-31", onReviewOverdue: "warn" };
+      const policy = parsePolicy(documentWith({ ...fields, cryptoperiods: { sign: { originatorUsageDays: days } } }));
+      const rsa = { ...request, classification: "internal", ...more };
+      const { broken, warnings } = decide(policy, rsa, new Date(instant));
+      return [...broken, ...warnings].map(({ id }) => id).filter((id) => /mandated|signing/.test(id));
+    };
+    expect(found("2029-06-01T00:00:00Z", 213)).toEqual([]);
+    expect(found("2029-06-01T00:00:00Z", 214)).toEqual(["cnsa-2/rsa-signing-2030"]);
+    expect(found("2031-12-01T00:00:00Z", 30)).toEqual(["cnsa-2/rsa-signing-2030"]);
+    expect(found("2031-12-01T00:00:00Z", 31)).toContain("cnsa-2/rsa-mandated-2032");
+    expect(found("2031-12-31T00:00:00Z", 1096, { algorithm: "P-384" })).toContain("cnsa-2/ec-mandated-2032");
+    expect(found("2031-12-01T00:00:00Z", 30, { protectUntil: "2040-01-01" })).toEqual(["cnsa-2/rsa-signing-2030"]);
+  });
+
   test("what must be safe beyond 2030 needs 128 bits today", () => {
     expect(idsOn("2030-12-15T00:00:00Z", { protectUntil: "2030-12-31" })).toEqual([]);
     expect(idsOn("2030-12-15T00:00:00Z", { protectUntil: "2031-01-01" })).toEqual(["nist/strength-128"]);
@@ -60,6 +76,24 @@ describe("what is just enough is enough", () => {
     expect(idsOf({ seeds }, { generation: "seed", seed: { origin: "hsm-backup", bits: 128 } }, at)).toEqual([]);
     const generator = { mechanism: "HMAC_DRBG", hash: "SHA-512", strengthBits: 128 };
     expect(idsOf({ generator: { minStrengthBits: 128 } }, { generator }, at)).toEqual([]);
+  });
+
+  test("cryptoperiods as long as Table 1 gives them, and processing that ends with 2030", () => {
+    const told = (algorithm: string, purpose: string, originatorUsageDays: number, recipientUsageDays?: number) => {
+      const period = recipientUsageDays === undefined ? {} : { recipientUsageDays };
+      const policy = parsePolicy(
+        documentWith({ cryptoperiods: { [purpose]: { originatorUsageDays, ...period } }, onReviewOverdue: "warn" }),
+      );
+      const asked = { ...request, algorithm, purpose, classification: "internal" } as PolicyRequest;
+      const { broken, warnings } = decide(policy, asked, new Date("2027-01-01T00:00:00Z"));
+      return [...broken, ...warnings].map(({ id }) => id);
+    };
+    expect(told("AES-256", "encrypt", 731, 1827)).toEqual([]);
+    expect(told("HMAC-SHA-256", "derive", 366)).toEqual([]);
+    expect(told("ML-KEM-768", "establish", 731)).toEqual([]);
+    expect(told("RSA-3072", "sign", 1096, 36_500)).toEqual([]);
+    expect(told("RSA-2048", "wrap", 365, 1460)).toEqual([]);
+    expect(told("RSA-2048", "wrap", 365, 1461)).toEqual(["nist/processing-112"]);
   });
 
   test("a seed must cover the key, whatever its origin allows", () => {
@@ -115,6 +149,17 @@ describe("the words of the sources are kept apart", () => {
     for (const { rules } of Object.values(profiles)) {
       for (const { verified, state } of rules) if (verified === "memory") expect(state).toBe("recommended-against");
     }
+  });
+
+  test("a source names the clause, and pages of the FAQ, which are counted in two ways, are not cited", () => {
+    for (const { rules, derivations } of Object.values(profiles)) {
+      for (const { source } of [...rules, ...derivations]) {
+        expect(source).not.toMatch(/FAQ[^;]*, pp?\. /);
+        expect(source).not.toMatch(/ IG(?! [A-Z0-9]+\.[A-Z])/);
+      }
+    }
+    const [kem] = profiles.nist.rules.filter(({ id }) => id === "kem-approved");
+    expect(kem).toMatchObject({ source: expect.stringContaining("SP 800-227, 4.6"), verified: "secondary" });
   });
 
   test("a finding of a profile says how far its clause was checked, and from when it applies", () => {
@@ -203,6 +248,22 @@ test("two builds of the core may be accepted, and a platform by its runtime", ()
   expect(decide(policy, { ...request, provider: "core", module: { digest: other } }, now).allowed).toBe(true);
   expect(decide(policy, { ...request, provider: "platform", module: { runtime: "node" } }, now).allowed).toBe(true);
   expect(decide(policy, { ...request, provider: "platform", module: { runtime: "workerd" } }, now).allowed).toBe(false);
+});
+
+test("nothing is accepted before the day of its acceptance", () => {
+  const who = { acceptedBy: "Crypto Board", acceptedOn: "2026-11-23", basis: "vector report 12" };
+  const core = { accepted: [{ digest, build: "simd", ...who }] };
+  const generator = { mechanism: "CTR_DRBG", strengthBits: 256 };
+  const policy = parsePolicy(
+    documentWith({ providers: { core, platform: { accepted: [{ runtime: "node", generator, ...who }] } } }),
+  );
+  const platform = { ...request, provider: "platform", module: { runtime: "node" } } as const;
+  for (const asked of [request, platform]) {
+    const early = decide(policy, asked, now);
+    expect(early.broken.map(({ id }) => id)).toEqual(["policy/provider"]);
+    expect(early.broken[0]?.why).toContain("not accepted on 2026-11-22");
+    expect(decide(policy, asked, new Date("2026-11-23T00:00:00Z")).broken).toEqual([]);
+  }
 });
 
 test("a decision depends on its three arguments alone, and changes none of them", () => {

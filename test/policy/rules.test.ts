@@ -9,6 +9,7 @@ import type { PolicyRequest } from "../../src/policy/request.ts";
 import type { Rule } from "../../src/policy/rule.ts";
 import { beyondRegistry } from "./beyond-registry.ts";
 import { catalogueRules } from "./catalogue-rules.ts";
+import { periodCases } from "./period-cases.ts";
 import { platformCases } from "./platform-cases.ts";
 import { document, documentWith, now, request } from "./support.ts";
 
@@ -107,6 +108,14 @@ const cases: readonly Case[] = [
     document: { generator: { minStrengthBits: 112 } },
     request: { generator: { mechanism: "HMAC_DRBG", hash: "SHA-512", strengthBits: 127 } },
   }),
+  refused("nist/drbg-covers-key", {
+    document: { generator: { minStrengthBits: 112 } },
+    request: {
+      algorithm: "ML-DSA-44",
+      classification: "internal",
+      generator: { mechanism: "CTR_DRBG", hash: "AES-128", strengthBits: 128 },
+    },
+  }),
   refused("policy/recovery", {
     document: { export: { plaintext: [], wrapped: [], extractable: [] } },
     request: { recovery: { algorithm: "P-521", strengthBits: 256 } },
@@ -129,6 +138,16 @@ const cases: readonly Case[] = [
       recovery: { algorithm: "P-521", strengthBits: 256 },
     },
   }),
+  ...["AES-256", "HMAC-SHA-256"].map((algorithm) =>
+    advised("policy/recovery-quantum", {
+      request: {
+        algorithm,
+        purpose: "authenticate",
+        classification: "internal",
+        recovery: { algorithm: "P-521", strengthBits: 256 },
+      },
+    }),
+  ),
   advised("open/draft", {
     document: { extends: ["open"] },
     request: { algorithm: "X-Wing-draft-10", purpose: "establish", classification: "internal" },
@@ -139,10 +158,7 @@ const cases: readonly Case[] = [
     request: { generator: { mechanism: "HMAC_DRBG", hash: "SHA-512", strengthBits: 127 } },
   }),
   advised("nist/cryptoperiod-sign", { document: { cryptoperiods: { sign: { originatorUsageDays: 1097 } } } }),
-  advised("nist/cryptoperiod-secret", {
-    document: { cryptoperiods: { encrypt: { originatorUsageDays: 732 } } },
-    request: { algorithm: "AES-256", purpose: "encrypt" },
-  }),
+  ...periodCases,
   {
     id: "nist/draft-drbg-short-hash",
     in: "warnings",

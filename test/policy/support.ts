@@ -23,7 +23,7 @@ export const document: PolicyDocument = {
   providers: {
     core: {
       accepted: [
-        { digest, build: "simd", acceptedBy: "Crypto Board", acceptedOn: "2026-11-21", basis: "vector report 12" },
+        { digest, build: "simd", acceptedBy: "Crypto Board", acceptedOn: "2026-11-20", basis: "vector report 12" },
       ],
     },
   },

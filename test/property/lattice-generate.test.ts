@@ -31,7 +31,7 @@ const strengths: Readonly<Record<string, number>> = {
   "ML-KEM-512": 128,
   "ML-KEM-768": 192,
   "ML-KEM-1024": 256,
-  "ML-DSA-44": 128,
+  "ML-DSA-44": 192,
   "ML-DSA-65": 192,
   "ML-DSA-87": 256,
 };
