@@ -1,4 +1,4 @@
-/** The second tab against a service that answers wrongly: keys that are real, in an answer that is made here. */
+/** The second tab against a service that answers wrongly, or too late: keys that are real, in an answer that is made here. */
 import { CompactEncrypt, importJWK } from "jose";
 import type { Page, Route } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -66,6 +66,44 @@ describe.each<[PairName, string]>([
       .getByRole("alert")
       .filter({ hasText: reason })
       .waitFor({ timeout: 10_000 });
+    expect(await page.locator("#edge-result").count()).toBe(0);
+  });
+});
+
+/** The key of an answer comes out of its wrapping only when the test says so. */
+async function openHeldBack(): Promise<{ readonly page: Page; release(): Promise<void> }> {
+  const { page } = await served.open();
+  await page.evaluate(() => {
+    const { deriveBits } = SubtleCrypto.prototype;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    SubtleCrypto.prototype.deriveBits = async function (...args) {
+      document.title = "held back";
+      await promise;
+      return await deriveBits.apply(this, args);
+    };
+    Object.assign(window, { release: resolve });
+  });
+  const release = () => page.evaluate(() => (window as unknown as { release(): void }).release());
+  return { page, release };
+}
+
+describe("an answer that is opened too late", () => {
+  test.each([
+    ["Cancel", (page: Page) => page.getByRole("button", { name: "Cancel" }).click()],
+    [
+      "leaving the page",
+      (page: Page) =>
+        page.evaluate(() => {
+          window.dispatchEvent(new PageTransitionEvent("pagehide", { persisted: true }));
+        }),
+    ],
+  ])("after %s is not shown", async (_, end) => {
+    const { page, release } = await openHeldBack();
+    const edge = await askFor("Ed25519", await makeAnswer("Ed25519"), page);
+    await page.waitForFunction(() => document.title === "held back");
+    await end(page);
+    await release();
+    await edge.getByText("Cancelled.").waitFor({ timeout: 10_000 });
     expect(await page.locator("#edge-result").count()).toBe(0);
   });
 });

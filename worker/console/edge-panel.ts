@@ -66,6 +66,8 @@ export class EdgePanel implements Panel {
       checkPair: (ask) => this.#client.call("pair", ask, { signal: door.signal }),
       policyDigest: this.#policy.digest,
     });
+    if (door.signal.aborted) held.forget(); // it ended while the answer was opened
+    door.signal.throwIfAborted();
     this.#result.show(held);
   }
 
