@@ -32,8 +32,8 @@ const MIN_RSA_BITS = 2048;
 export type Wrap = (jwk: object) => Promise<string>;
 
 /**
- * Imports the recipient before a key is made, so that one that cannot be used costs no key. A256GCM encrypts the
- * content; RSA-OAEP-256 or ECDH-ES+A256KW wraps its key.
+ * Imports the recipient, and wraps random bytes to it, before a key is made, so that one that cannot be used costs no key.
+ * A256GCM encrypts the content; RSA-OAEP-256 or ECDH-ES+A256KW wraps its key.
  */
 export async function openRecipient(recipient: Recipient): Promise<Wrap> {
   const alg = recipient.kty === "RSA" ? "RSA-OAEP-256" : "ECDH-ES+A256KW";
@@ -42,11 +42,17 @@ export async function openRecipient(recipient: Recipient): Promise<Wrap> {
   }
   const key = await importRecipient(recipient, alg);
   const kid = recipient.kid === undefined ? {} : { kid: recipient.kid };
+  const header = { alg, enc: "A256GCM", cty: "jwk+json", ...kid };
+  const wrap = (plaintext: Uint8Array) => new CompactEncrypt(plaintext).setProtectedHeader(header).encrypt(key);
+  try {
+    await wrap(crypto.getRandomValues(new Uint8Array(32)));
+  } catch {
+    throw badField(`/recipient/${recipient.kty === "RSA" ? "n" : "x"}`, "nothing can be wrapped to this key");
+  }
   return async (jwk) => {
     const plaintext = new TextEncoder().encode(JSON.stringify(jwk));
     try {
-      const header = { alg, enc: "A256GCM", cty: "jwk+json", ...kid };
-      return await new CompactEncrypt(plaintext).setProtectedHeader(header).encrypt(key);
+      return await wrap(plaintext);
     } finally {
       plaintext.fill(0);
     }
