@@ -110,10 +110,19 @@ function writeOutputs(outputs: readonly (readonly [Target | undefined, Uint8Arra
   }
 }
 
-/** What every door says on stderr of a key that left: where it is, what the policy warns of, what the record is worth. */
-export function report(record: KeyRecord, targets: Targets): void {
+export interface Warning {
+  readonly id: string;
+  readonly source: string;
+  readonly why: string;
+}
+
+/**
+ * What every door says on stderr of a key that left: where it is, what the policy warns of, and `more` besides, what the
+ * record is worth.
+ */
+export function report(record: KeyRecord, targets: Targets, more: readonly Warning[] = []): void {
   const { algorithm, decision } = record.predicate;
-  const lines = decision.warnings.map(({ id, source, why }) => `warning: ${id} (${source}): ${why}`);
+  const lines = [...decision.warnings, ...more].map(({ id, source, why }) => `warning: ${id} (${source}): ${why}`);
   if (targets.key !== "stdout") {
     lines.push(`${algorithm.name} key ${record.subject[0].name} written to ${targets.key.path}`);
   }

@@ -2,7 +2,8 @@
 import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import { isOctetKeyPair } from "../algorithms/algorithm.ts";
 import { type PrivateKey, PublicKey, readSecret, SecretKey } from "../algorithms/key.ts";
-import { type AlgorithmName, catalogue } from "../algorithms/registry.ts";
+import { type AlgorithmName, catalogue, registry } from "../algorithms/registry.ts";
+import { wrappingCurve } from "../algorithms/wrapping-curve.ts";
 import { decodeJwk } from "../encode/jwk.ts";
 import { encodePkcs8 } from "../encode/pkcs8.ts";
 import { encodeSpki } from "../encode/spki.ts";
@@ -20,7 +21,7 @@ import {
   readArguments,
 } from "./arguments.ts";
 import { ServiceProblem, UsageError } from "./exit.ts";
-import { type Made, readTargets, report, writeKey } from "./output.ts";
+import { type Made, readTargets, report, type Warning, writeKey } from "./output.ts";
 
 /** The one way in which the key is asked for (RFC 7518, 4.6 and 5.3); an answer in another is refused. */
 const KEY_WRAPPING = "ECDH-ES+A256KW";
@@ -38,7 +39,7 @@ export async function request(args: readonly string[]): Promise<number> {
   const token = process.env.KEYWRIGHT_TOKEN;
   if (token === undefined || token === "") throw new UsageError("the environment variable KEYWRIGHT_TOKEN is not set");
   const jose = await loadJose();
-  const recipient = await jose.generateKeyPair(KEY_WRAPPING, { crv: "P-384" });
+  const recipient = await jose.generateKeyPair(KEY_WRAPPING, { crv: wrappingCurve(registry[name]) });
   const { kty, crv, x, y } = await jose.exportJWK(recipient.publicKey);
   const wanted = { algorithm: name, ...asksOf(values), ...makingOf(values) };
   const answer = await ask(values.url, token, { ...wanted, recipient: { kty, crv, x, y } });
@@ -46,7 +47,7 @@ export async function request(args: readonly string[]): Promise<number> {
   try {
     const made = { key, ...(await readPublicParts(answer, name, key)) };
     writeKey(made, targets);
-    report(made.record, targets);
+    report(made.record, targets, warningsOf(answer));
   } finally {
     key.wipe();
   }
@@ -66,6 +67,8 @@ interface Answer {
   readonly record: unknown;
   readonly publicKey: unknown;
   readonly wrapped: string;
+  /** Of the wrapping; those of the decision are in the record. */
+  readonly warnings?: unknown;
 }
 
 async function ask(url: string, token: string, body: object): Promise<Answer> {
@@ -84,6 +87,12 @@ async function ask(url: string, token: string, body: object): Promise<Answer> {
   const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   if (response.ok && typeof answer.wrapped === "string") return answer as unknown as Answer;
   throw new ServiceProblem(response.status, answer);
+}
+
+function warningsOf({ warnings }: Answer): readonly Warning[] {
+  const isWarning = (one: Partial<Warning> | null): one is Warning =>
+    [one?.id, one?.source, one?.why].every((text) => typeof text === "string");
+  return Array.isArray(warnings) ? warnings.filter(isWarning) : [];
 }
 
 /** The key of the answer. What was unwrapped is never quoted in an error, and is wiped. */

@@ -44,9 +44,11 @@ interface Given {
   readonly enc?: string;
   readonly stranger?: boolean;
   readonly wrapped?: string;
+  readonly warnings?: unknown;
 }
 
 let given: Given = a;
+let asked: { readonly recipient: JWK };
 const stranger = generateKeyPairSync("ec", { namedCurve: "P-384" }).publicKey.export({ format: "jwk" });
 
 async function wrap({ key, alg = "ECDH-ES+A256KW", enc = "A256GCM", stranger: wrong }: Given, recipient: JWK) {
@@ -58,10 +60,11 @@ async function wrap({ key, alg = "ECDH-ES+A256KW", enc = "A256GCM", stranger: wr
 const service = createServer(async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  const { recipient } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  const wrapped = given.wrapped ?? (await wrap(given, recipient));
+  asked = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  const wrapped = given.wrapped ?? (await wrap(given, asked.recipient));
   response.setHeader("content-type", "application/json");
-  response.end(JSON.stringify({ record: given.record, publicKey: given.publicKey, wrapped }));
+  const { record, publicKey, warnings } = given;
+  response.end(JSON.stringify({ record, publicKey, wrapped, warnings }));
 });
 let url = "";
 let run: CommandFolder;
@@ -90,6 +93,21 @@ describe("the service answers rightly", () => {
     expect(code, stderr).toBe(0);
     expect(stderr.split("\n").filter((line) => line.includes(UNSIGNED))).toHaveLength(1);
     expect(readdirSync(run.folder).sort()).toEqual(["k", "k.record.json"]);
+  });
+
+  test("with a warning of the wrapping: it is shown", async () => {
+    given = { ...aes, warnings: [{ id: "service/thin", source: "a test", why: "it is thin" }, null, 3] };
+    expect(await ask("AES-256")).toMatchObject({ code: 0, stderr: expect.stringContaining("service/thin (a test)") });
+  });
+
+  test.each([
+    ["AES-128", "P-256"],
+    ["RSA-4096", "P-384"],
+    ["ML-KEM-1024", "P-521"],
+  ])("an %s key is wrapped to a key that is no weaker: %s", async (name, crv) => {
+    given = aes;
+    await ask(name);
+    expect(asked.recipient.crv).toBe(crv);
   });
 
   test("with a warning of its policy: it is shown", async () => {

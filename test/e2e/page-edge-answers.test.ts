@@ -75,13 +75,12 @@ async function openHeldBack(): Promise<{ readonly page: Page; release(): Promise
   const { page } = await served.open();
   await page.evaluate(() => {
     const { deriveBits } = SubtleCrypto.prototype;
-    const { promise, resolve } = Promise.withResolvers<void>();
+    const released = new Promise<void>((resolve) => Object.assign(window, { release: resolve }));
     SubtleCrypto.prototype.deriveBits = async function (...args) {
       document.title = "held back";
-      await promise;
+      await released;
       return await deriveBits.apply(this, args);
     };
-    Object.assign(window, { release: resolve });
   });
   const release = () => page.evaluate(() => (window as unknown as { release(): void }).release());
   return { page, release };

@@ -17,15 +17,19 @@ import {
   type SecretKey,
 } from "#keywright";
 import { readRecord, verifyRecord } from "#keywright/verify";
+import { registry } from "../../src/algorithms/registry.ts";
+import { wrappingCurve } from "../../src/algorithms/wrapping-curve.ts";
 import { type Bytes, utf8 } from "../../src/bytes.ts";
 import { digests } from "../../src/core/generated/digest.ts";
 import type { KeyAnswer } from "./edge-client.ts";
+import { sentence } from "./failure.ts";
 import type { HeldKey } from "./held-key.ts";
 import type { Checked, Format, PairAsk } from "./messages.ts";
 
-/** ECDH on P-256; the private half is not extractable and lives as long as the key is held. */
-export function makeRecipient(): Promise<CryptoKeyPair> {
-  return crypto.subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, false, ["deriveBits"]);
+/** ECDH, no weaker than the key that is asked for; the private half is not extractable and lives as long as the key is held. */
+export function makeRecipient(algorithm: AlgorithmName): Promise<CryptoKeyPair> {
+  const namedCurve = wrappingCurve(registry[algorithm]);
+  return crypto.subtle.generateKey({ name: "ECDH", namedCurve }, false, ["deriveBits"]);
 }
 
 /** The public half as the API wants it: no member but those of a public key. */
@@ -43,7 +47,7 @@ export interface Checks {
 /** Unwraps once, so that an answer that cannot be unwrapped, or does not fit together, is told at once. */
 export async function openAnswer(
   algorithm: AlgorithmName,
-  { record, publicKey, wrapped }: KeyAnswer,
+  { record, publicKey, wrapped, warnings }: KeyAnswer,
   recipient: CryptoKeyPair,
   { checkPair, policyDigest }: Checks,
 ): Promise<HeldKey> {
@@ -79,7 +83,10 @@ export async function openAnswer(
             pem: encodePem("PUBLIC KEY", encodeSpki(publicHalf)),
             jwk: JSON.stringify(encodeJwk(publicHalf), undefined, 2),
           },
-    holder: "Until you ask for it, it stays wrapped to a key of this page.",
+    holder: [
+      "Until you ask for it, it stays wrapped to a key of this page.",
+      ...warnings.map(({ why }) => sentence(why)),
+    ].join(" "),
     use: undefined,
     reveal: (format) => withKey((key) => encode(key, format)),
     check: (text) => withKey((key) => check(text, key, publicHalf, policyDigest())),

@@ -59,7 +59,7 @@ export class EdgePanel implements Panel {
   async #askKey(asked: Asked, door: Door): Promise<void> {
     this.#result.clear();
     const { makeRecipient, openAnswer, publicJwk } = await import("./edge-key.ts");
-    const recipient = await makeRecipient();
+    const recipient = await makeRecipient(asked.algorithm);
     const body = { ...asked, recipient: await publicJwk(recipient) };
     const answer = await callEdge({ ...door, method: "POST", path: "/v1/keys", body }, keyAnswer);
     const held = await openAnswer(asked.algorithm, answer, recipient, {
