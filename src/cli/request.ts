@@ -22,6 +22,7 @@ import {
 } from "./arguments.ts";
 import { ServiceProblem, UsageError } from "./exit.ts";
 import { type Made, readTargets, report, type Warning, writeKey } from "./output.ts";
+import { serviceUrl } from "./service-url.ts";
 
 /** The one way in which the key is asked for (RFC 7518, 4.6 and 5.3); an answer in another is refused. */
 const KEY_WRAPPING = "ECDH-ES+A256KW";
@@ -36,13 +37,14 @@ export async function request(args: readonly string[]): Promise<number> {
   });
   const name = readAlgorithm(subject);
   const targets = readTargets(name, values);
+  const url = serviceUrl(values.url, "/v1/keys");
   const token = process.env.KEYWRIGHT_TOKEN;
   if (token === undefined || token === "") throw new UsageError("the environment variable KEYWRIGHT_TOKEN is not set");
   const jose = await loadJose();
   const recipient = await jose.generateKeyPair(KEY_WRAPPING, { crv: wrappingCurve(registry[name]) });
   const { kty, crv, x, y } = await jose.exportJWK(recipient.publicKey);
   const wanted = { algorithm: name, ...asksOf(values), ...makingOf(values) };
-  const answer = await ask(values.url, token, { ...wanted, recipient: { kty, crv, x, y } });
+  const answer = await ask(url, token, { ...wanted, recipient: { kty, crv, x, y } });
   const key = await unwrap(jose, answer.wrapped, recipient.privateKey, name);
   try {
     const made = { key, ...(await readPublicParts(answer, name, key)) };
@@ -71,18 +73,16 @@ interface Answer {
   readonly warnings?: unknown;
 }
 
-async function ask(url: string, token: string, body: object): Promise<Answer> {
-  if (!URL.canParse("/v1/keys", url))
-    throw new UsageError(`--url must be an address such as https://keys.example.com, got ${url}`);
+async function ask(url: URL, token: string, body: object): Promise<Answer> {
   let response: Response;
   try {
-    response = await fetch(new URL("/v1/keys", url), {
+    response = await fetch(url, {
       method: "POST",
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
       body: JSON.stringify(body),
     });
   } catch {
-    throw new Error(`no answer from ${url}; is the service running there?`);
+    throw new Error(`no answer from ${url.origin}; is the service running there?`);
   }
   const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
   if (response.ok && typeof answer.wrapped === "string") return answer as unknown as Answer;

@@ -48,6 +48,7 @@ interface Given {
 }
 
 let given: Given = a;
+let path = "";
 let asked: { readonly recipient: JWK };
 const stranger = generateKeyPairSync("ec", { namedCurve: "P-384" }).publicKey.export({ format: "jwk" });
 
@@ -60,6 +61,7 @@ async function wrap({ key, alg = "ECDH-ES+A256KW", enc = "A256GCM", stranger: wr
 const service = createServer(async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
+  path = request.url ?? "";
   asked = JSON.parse(Buffer.concat(chunks).toString("utf8"));
   const wrapped = given.wrapped ?? (await wrap(given, asked.recipient));
   response.setHeader("content-type", "application/json");
@@ -116,6 +118,22 @@ describe("the service answers rightly", () => {
       code: 0,
       stderr: expect.stringContaining("warning: x/old (a test): it is old"),
     });
+  });
+});
+
+describe("the address of the service", () => {
+  const to = (address: string) =>
+    run.keywright(["request", "AES-256", "--url", address, "--out", "k"], { KEYWRIGHT_TOKEN: "t" });
+
+  test("keeps its path", async () => {
+    given = aes;
+    expect(await to(`${url}/below/this`)).toMatchObject({ code: 0 });
+    expect(path).toBe("/below/this/v1/keys");
+  });
+
+  test("is not http: but on this machine, so that no token goes out unencrypted", async () => {
+    const refused = { code: 2, stderr: expect.stringContaining("unencrypted") };
+    expect(await to("http://keys.invalid")).toMatchObject(refused);
   });
 });
 
