@@ -20,8 +20,8 @@ import {
   readAlgorithm,
   readArguments,
 } from "./arguments.ts";
-import { ServiceProblem, UsageError } from "./exit.ts";
-import { type Made, readTargets, report, type Warning, writeKey } from "./output.ts";
+import { type Rule, ServiceProblem, UsageError } from "./exit.ts";
+import { type Made, readTargets, report, writeKey } from "./output.ts";
 import { serviceUrl } from "./service-url.ts";
 
 /** The one way in which the key is asked for (RFC 7518, 4.6 and 5.3); an answer in another is refused. */
@@ -89,8 +89,8 @@ async function ask(url: URL, token: string, body: object): Promise<Answer> {
   throw new ServiceProblem(response.status, answer);
 }
 
-function warningsOf({ warnings }: Answer): readonly Warning[] {
-  const isWarning = (one: Partial<Warning> | null): one is Warning =>
+function warningsOf({ warnings }: Answer): readonly Rule[] {
+  const isWarning = (one: Partial<Rule> | null): one is Rule =>
     [one?.id, one?.source, one?.why].every((text) => typeof text === "string");
   return Array.isArray(warnings) ? warnings.filter(isWarning) : [];
 }

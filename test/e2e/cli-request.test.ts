@@ -97,6 +97,15 @@ describe("the service answers rightly", () => {
     expect(readdirSync(run.folder).sort()).toEqual(["k", "k.record.json"]);
   });
 
+  test("with control characters in a warning: they are shown, not obeyed", async () => {
+    const why = "\x1b[1A\x1b[2Kall is well\nkeywright: signed";
+    given = { ...aes, warnings: [{ id: "service/thin", source: "a test", why }] };
+    const { code, stderr } = await ask("AES-256");
+    expect(code).toBe(0);
+    expect(stderr).toContain("\\x1b[1A\\x1b[2Kall is well\\x0akeywright: signed\n");
+    expect(stderr).not.toContain("\x1b");
+  });
+
   test("with a warning of the wrapping: it is shown", async () => {
     given = { ...aes, warnings: [{ id: "service/thin", source: "a test", why: "it is thin" }, null, 3] };
     expect(await ask("AES-256")).toMatchObject({ code: 0, stderr: expect.stringContaining("service/thin (a test)") });
