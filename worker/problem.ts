@@ -72,5 +72,5 @@ export function problemOf(error: unknown): Problem {
     return new Problem(400, error.message, { code: error.code, errors, by, instead });
   }
   if (error instanceof KeygenError) return new Problem(503, error.message, { code: error.code });
-  return new Problem(500, "an unexpected error; nothing was made");
+  return new Problem(500, "an unexpected error; no key was handed out");
 }

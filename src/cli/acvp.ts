@@ -4,6 +4,7 @@ import { respond } from "../acvp/respond.ts";
 import { openTestBench } from "../testing.ts";
 import { parseJson, readText } from "./arguments.ts";
 import { UsageError } from "./exit.ts";
+import { visible, visibleJson } from "./visible.ts";
 
 const tell = (text: string) => process.stderr.write(text);
 
@@ -22,14 +23,14 @@ export async function acvp(args: readonly string[]): Promise<number> {
       },
       onFailure(words) {
         failures++;
-        tell(`${clear}keywright: ${words}\n`);
+        tell(`${clear}keywright: ${visible(words)}\n`);
       },
     });
     tell(clear);
-    process.stdout.write(`${JSON.stringify(response, undefined, 2)}\n`);
+    process.stdout.write(`${visibleJson(response)}\n`);
   } catch (error) {
     if (!(error instanceof UnsupportedVectorSet)) throw error;
-    tell(`${clear}keywright: ${error.message}\n`);
+    tell(`${clear}keywright: ${visible(error.message)}\n`);
     return 3;
   } finally {
     bench.close();

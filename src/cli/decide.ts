@@ -11,6 +11,8 @@ import {
   readPolicy,
   readScope,
 } from "./arguments.ts";
+import { ruleText } from "./exit.ts";
+import { visible, visibleJson } from "./visible.ts";
 
 export async function decide(args: readonly string[]): Promise<number> {
   const { subject, values } = readArguments(args, "algorithm", {
@@ -34,14 +36,14 @@ export async function decide(args: readonly string[]): Promise<number> {
         : { export: oneOf("--export", values.export, ["wrapped", "plaintext", "sealed"] as const) };
     const decision = keygen.decide(name, { ...asksOf(values), ...form });
     if (values.json) {
-      process.stdout.write(`${JSON.stringify(decision, undefined, 2)}\n`);
+      process.stdout.write(`${visibleJson(decision)}\n`);
     } else {
       const verdict = decision.allowed ? "allowed" : "refused";
-      process.stdout.write(`${name}: ${verdict} by policy ${decision.policy.id} ${decision.policy.version}\n`);
-      for (const rule of decision.broken) process.stdout.write(`  broken  ${rule.id} (${rule.source}): ${rule.why}\n`);
-      for (const rule of decision.warnings)
-        process.stdout.write(`  warning ${rule.id} (${rule.source}): ${rule.why}\n`);
-      for (const duty of decision.obligations) process.stdout.write(`  duty    ${duty.id}: ${duty.what}\n`);
+      const { policy, broken, warnings, obligations } = decision;
+      process.stdout.write(`${name}: ${verdict} by policy ${visible(policy.id)} ${policy.version}\n`);
+      for (const rule of broken) process.stdout.write(`  broken  ${ruleText(rule)}\n`);
+      for (const rule of warnings) process.stdout.write(`  warning ${ruleText(rule)}\n`);
+      for (const { id, what } of obligations) process.stdout.write(`  duty    ${visible(id)}: ${visible(what)}\n`);
     }
     return decision.allowed ? 0 : 3;
   } finally {

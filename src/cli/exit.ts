@@ -1,16 +1,29 @@
 /** How an error ends the command: its text on stderr and its exit code. */
 import { KeygenError } from "../errors.ts";
 import { PolicyRefusal } from "../policy/refusal.ts";
+import { visible } from "./visible.ts";
+
+/** A broken rule, or a warning. */
+export interface Rule {
+  readonly id: string;
+  readonly source: string;
+  readonly why: string;
+}
+
+/** What a broken rule or a warning says, with nothing of it obeyed by the terminal. */
+export function ruleText({ id, source, why }: Rule): string {
+  return `${visible(id)} (${visible(source)}): ${visible(why)}`;
+}
 
 /** What a service answered instead of a key: an RFC 9457 problem. */
 export class ServiceProblem extends Error {
   readonly refused: boolean;
+  readonly broken: readonly Rule[];
 
   constructor(status: number, problem: Record<string, unknown>) {
-    const broken = Array.isArray(problem.broken) ? (problem.broken as Record<string, unknown>[]) : [];
-    const rules = broken.map((rule) => `\n  ${rule.id} (${rule.source}): ${rule.why}`);
-    super(`the service answered ${status}: ${problem.detail ?? problem.title ?? "without a reason"}${rules.join("")}`);
+    super(`the service answered ${status}: ${problem.detail ?? problem.title ?? "without a reason"}`);
     this.refused = status === 403;
+    this.broken = Array.isArray(problem.broken) ? problem.broken.filter((rule) => rule instanceof Object) : [];
   }
 }
 
@@ -29,10 +42,14 @@ export function exitCode(error: unknown): number {
 export function explain(error: unknown): string {
   if (error instanceof PolicyRefusal) {
     const { broken, policy } = error.decision;
-    const lines = broken.map((rule) => `  ${rule.id} (${rule.source}): ${rule.why}`);
-    return [`refused by policy ${policy.id} ${policy.version}`, ...lines].join("\n");
+    return paragraph(`refused by policy ${policy.id} ${policy.version}`, broken);
   }
-  if (error instanceof UsageError) return `${error.message}\nkeywright --help says what there is`;
-  if (error instanceof KeygenError) return `${error.message} [${error.code}]`;
-  return error instanceof Error ? error.message : String(error);
+  if (error instanceof ServiceProblem) return paragraph(error.message, error.broken);
+  if (error instanceof UsageError) return `${visible(error.message)}\nkeywright --help says what there is`;
+  if (error instanceof KeygenError) return `${visible(error.message)} [${error.code}]`;
+  return visible(error instanceof Error ? error.message : error);
+}
+
+function paragraph(first: string, rules: readonly Rule[]): string {
+  return [visible(first), ...rules.map((rule) => `  ${ruleText(rule)}`)].join("\n");
 }

@@ -36,7 +36,8 @@ ${outputs}`,
 Asks a Keywright Worker for a key. The key comes wrapped to a recipient key that lives for this one request.
 The token is read from the environment variable KEYWRIGHT_TOKEN. Needs the package jose beside keywright.
 
-  --url URL             default http://127.0.0.1:8787
+  --url URL             https:, with a path if the service has one; http: for this machine only;
+                        default http://127.0.0.1:8787
 ${asks}
 ${making}
 ${outputs}`,

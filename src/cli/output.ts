@@ -11,8 +11,9 @@ import { encodeSpki } from "../encode/spki.ts";
 import type { KeyRecord } from "../record/record.ts";
 import { UNSIGNED } from "../record/verify.ts";
 import { oneOf } from "./arguments.ts";
-import { UsageError } from "./exit.ts";
+import { type Rule, ruleText, UsageError } from "./exit.ts";
 import { checkTarget, type FileContent, type FileTarget, writeFiles } from "./files.ts";
+import { visible, visibleJson } from "./visible.ts";
 
 const formats = ["pem", "jwk", "der", "raw"] as const;
 type Format = (typeof formats)[number];
@@ -85,7 +86,7 @@ export function writeKey({ publicKey, key, record }: Made, targets: Targets): vo
     const secret = encodeSecret(key, targets.format);
     try {
       writeOutputs([
-        [targets.record, utf8(`${JSON.stringify(record, undefined, 2)}\n`), 0o644],
+        [targets.record, utf8(`${visibleJson(record)}\n`), 0o644],
         ...(publicKey === undefined
           ? []
           : [[targets.publicKey, encodePublic(publicKey, targets.format), 0o644] as const]),
@@ -110,12 +111,15 @@ function writeOutputs(outputs: readonly (readonly [Target | undefined, Uint8Arra
   }
 }
 
-/** What every door says on stderr of a key that left: where it is, what the policy warns of, what the record is worth. */
-export function report(record: KeyRecord, targets: Targets): void {
+/**
+ * What every door says on stderr of a key that left: where it is, what the policy warns of, and `more` besides, what the
+ * record is worth.
+ */
+export function report(record: KeyRecord, targets: Targets, more: readonly Rule[] = []): void {
   const { algorithm, decision } = record.predicate;
-  const lines = decision.warnings.map(({ id, source, why }) => `warning: ${id} (${source}): ${why}`);
+  const lines = [...decision.warnings, ...more].map((rule) => `warning: ${ruleText(rule)}`);
   if (targets.key !== "stdout") {
-    lines.push(`${algorithm.name} key ${record.subject[0].name} written to ${targets.key.path}`);
+    lines.push(`${visible(algorithm.name)} key ${record.subject[0].name} written to ${targets.key.path}`);
   }
   if (targets.record !== undefined) {
     lines.push(`record ${targets.record === "stdout" ? "on stdout" : targets.record.path}: ${UNSIGNED}`);

@@ -10,6 +10,7 @@ import { parsePolicy } from "../policy/policy.ts";
 import { readRecord, UNSIGNED, verifyRecord } from "../record/verify.ts";
 import { parseJson, readArguments, readBytes, readJson, readText } from "./arguments.ts";
 import { UsageError } from "./exit.ts";
+import { visible, visibleJson } from "./visible.ts";
 
 export async function verify(args: readonly string[]): Promise<number> {
   const { subject, values } = readArguments(args, "record", {
@@ -29,11 +30,11 @@ export async function verify(args: readonly string[]): Promise<number> {
     ...(values["core-digest"] === undefined ? {} : { coreDigests: values["core-digest"] }),
     ...(values.policy === undefined ? {} : { policyDigest: parsePolicy(readJson(values.policy, "policy")).digest }),
   });
-  if (values.json) process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
+  if (values.json) process.stdout.write(`${visibleJson(result)}\n`);
   else if (result.consistent) process.stdout.write(`${UNSIGNED}\n`);
   else {
     process.stdout.write("not consistent\n");
-    for (const { id, why } of result.broken) process.stdout.write(`  ${id}: ${why}\n`);
+    for (const { id, why } of result.broken) process.stdout.write(`  ${visible(id)}: ${visible(why)}\n`);
   }
   if (!result.consistent) return 1;
   if (values["allow-unsigned"]) return 0;

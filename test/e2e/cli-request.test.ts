@@ -44,9 +44,12 @@ interface Given {
   readonly enc?: string;
   readonly stranger?: boolean;
   readonly wrapped?: string;
+  readonly warnings?: unknown;
 }
 
 let given: Given = a;
+let path = "";
+let asked: { readonly recipient: JWK };
 const stranger = generateKeyPairSync("ec", { namedCurve: "P-384" }).publicKey.export({ format: "jwk" });
 
 async function wrap({ key, alg = "ECDH-ES+A256KW", enc = "A256GCM", stranger: wrong }: Given, recipient: JWK) {
@@ -58,10 +61,12 @@ async function wrap({ key, alg = "ECDH-ES+A256KW", enc = "A256GCM", stranger: wr
 const service = createServer(async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  const { recipient } = JSON.parse(Buffer.concat(chunks).toString("utf8"));
-  const wrapped = given.wrapped ?? (await wrap(given, recipient));
+  path = request.url ?? "";
+  asked = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  const wrapped = given.wrapped ?? (await wrap(given, asked.recipient));
   response.setHeader("content-type", "application/json");
-  response.end(JSON.stringify({ record: given.record, publicKey: given.publicKey, wrapped }));
+  const { record, publicKey, warnings } = given;
+  response.end(JSON.stringify({ record, publicKey, wrapped, warnings }));
 });
 let url = "";
 let run: CommandFolder;
@@ -92,12 +97,52 @@ describe("the service answers rightly", () => {
     expect(readdirSync(run.folder).sort()).toEqual(["k", "k.record.json"]);
   });
 
+  test("with control characters in a warning: they are shown, not obeyed", async () => {
+    const why = "\x1b[1A\x1b[2Kall is well\nkeywright: signed";
+    given = { ...aes, warnings: [{ id: "service/thin", source: "a test", why }] };
+    const { code, stderr } = await ask("AES-256");
+    expect(code).toBe(0);
+    expect(stderr).toContain("\\x1b[1A\\x1b[2Kall is well\\x0akeywright: signed\n");
+    expect(stderr).not.toContain("\x1b");
+  });
+
+  test("with a warning of the wrapping: it is shown", async () => {
+    given = { ...aes, warnings: [{ id: "service/thin", source: "a test", why: "it is thin" }, null, 3] };
+    expect(await ask("AES-256")).toMatchObject({ code: 0, stderr: expect.stringContaining("service/thin (a test)") });
+  });
+
+  test.each([
+    ["AES-128", "P-256"],
+    ["RSA-4096", "P-384"],
+    ["ML-KEM-1024", "P-521"],
+  ])("an %s key is wrapped to a key that is no weaker: %s", async (name, crv) => {
+    given = aes;
+    await ask(name);
+    expect(asked.recipient.crv).toBe(crv);
+  });
+
   test("with a warning of its policy: it is shown", async () => {
     given = { ...a, record: warned };
     expect(await ask("RSA-2048")).toMatchObject({
       code: 0,
       stderr: expect.stringContaining("warning: x/old (a test): it is old"),
     });
+  });
+});
+
+describe("the address of the service", () => {
+  const to = (address: string) =>
+    run.keywright(["request", "AES-256", "--url", address, "--out", "k"], { KEYWRIGHT_TOKEN: "t" });
+
+  test("keeps its path", async () => {
+    given = aes;
+    expect(await to(`${url}/below/this`)).toMatchObject({ code: 0 });
+    expect(path).toBe("/below/this/v1/keys");
+  });
+
+  test("is not http: but on this machine, so that no token goes out unencrypted", async () => {
+    const refused = { code: 2, stderr: expect.stringContaining("unencrypted") };
+    expect(await to("http://keys.invalid")).toMatchObject(refused);
   });
 });
 

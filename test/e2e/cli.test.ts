@@ -164,6 +164,19 @@ describe("decide", () => {
 });
 
 describe("verify", () => {
+  test("shows control characters of a record instead of obeying them", async () => {
+    await keywright(["generate", "AES-128", "--policy", "nist", "--out", "e.key"]);
+    const record = JSON.parse(read("e.key.record.json"));
+    record.predicate.algorithm.name = "AES-128\x1b[2K\rconsistent\n\x9b1A";
+    writeFileSync(join(folder, "evil.json"), JSON.stringify(record));
+    for (const more of [[], ["--json"]]) {
+      const { code, stdout } = await keywright(["verify", "evil.json", "--allow-unsigned", ...more]);
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/AES-128\\(?:x|u00)1b\[2K/);
+      expect(stdout).not.toMatch(/\p{Cc}(?<!\n)/u);
+    }
+  });
+
   test("does not accept an unsigned record unless told to, and never one that was changed", async () => {
     await keywright(["generate", "AES-256", "--policy", "nist", "--out", "v.key"]);
     const plain = await keywright(["verify", "v.key.record.json", "--secret-key", "v.key"]);

@@ -1,9 +1,30 @@
 /** Every refusal of the API: its status, its reason, and nothing that should not be said. */
+
+import { base64urlnopad } from "@scure/base";
 import { describe, expect, test } from "vitest";
+import { problemOf } from "../../worker/problem.ts";
 import { type Ask, ask, makeRecipient, TOKEN } from "./client.ts";
 
-const recipient = (await makeRecipient("ECDH-ES+A256KW", { crv: "P-256", extractable: true })).publicJwk;
+const recipient = (await makeRecipient("ECDH-ES+A256KW", { crv: "P-521", extractable: true })).publicJwk;
 const good = { algorithm: "AES-256", purpose: "encrypt", classification: "sample-data", recipient };
+
+const weak = { ...good, algorithm: "AES-128" };
+
+/** A point of small order: RFC 7748, 6.1. */
+function x25519(x: 0 | 1) {
+  return { kty: "OKP", crv: "X25519", x: base64urlnopad.encode(Uint8Array.of(x, ...new Uint8Array(31))) };
+}
+
+/** 4096 bits that end as `last` does. */
+function rsa(last: number, e: readonly number[] = [1, 0, 1]) {
+  return {
+    kty: "RSA",
+    n: base64urlnopad.encode(new Uint8Array(512).fill(0xff).fill(last, -1)),
+    e: base64urlnopad.encode(Uint8Array.from(e)),
+  };
+}
+
+const rsa1024 = { kty: "RSA", n: base64urlnopad.encode(new Uint8Array(128).fill(0xff)), e: "AQAB" };
 
 const cases: readonly (readonly [string, number, Ask, string])[] = [
   ["no token", 401, { body: good, token: "" }, "Authorization: Bearer"],
@@ -45,6 +66,11 @@ const cases: readonly (readonly [string, number, Ask, string])[] = [
   ["a curve without a JWK", 400, { body: { ...good, algorithm: "P-224", purpose: "sign" } }, "/algorithm"],
   ["no recipient", 400, { body: { ...good, recipient: undefined } }, "/recipient"],
   ["a recipient of an unknown kind", 400, { body: { ...good, recipient: { kty: "oct", k: "AAAA" } } }, "/recipient"],
+  ["a recipient with whom nothing is agreed (0)", 400, { body: { ...weak, recipient: x25519(0) } }, "/recipient/x"],
+  ["a recipient with whom nothing is agreed (1)", 400, { body: { ...weak, recipient: x25519(1) } }, "/recipient/x"],
+  ["a recipient with an even modulus", 400, { body: { ...good, recipient: rsa(-2) } }, "/recipient"],
+  ["a recipient with an exponent of 3", 400, { body: { ...good, recipient: rsa(-1, [3]) } }, "public exponent"],
+  ["a recipient of a size that has no strength here", 400, { body: { ...good, recipient: rsa1024 } }, "1024"],
   ["a recipient that is no point", 400, { body: { ...good, recipient: { ...recipient, x: "AAAA" } } }, "/recipient"],
   [
     "another algorithm for the recipient",
@@ -152,6 +178,13 @@ describe("deployment", () => {
     const answer = await ask("/v1/policy", { env: { LIMITER } });
     expect(answer.status).toBe(429);
     expect(answer.headers.get("retry-after")).toBe("60");
+  });
+});
+
+test("what nobody expected is told without its text, and with what is sure: no key left", () => {
+  expect(problemOf(new Error("inner words"))).toMatchObject({
+    status: 500,
+    message: "an unexpected error; no key was handed out",
   });
 });
 

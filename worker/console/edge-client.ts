@@ -25,6 +25,8 @@ export const keyAnswer = v.object({
   record: v.unknown(),
   publicKey: v.nullable(v.record(v.string(), v.unknown())),
   wrapped: v.string(),
+  /** Of the wrapping; those of the decision are in the record. */
+  warnings: v.optional(v.array(finding), []),
 });
 export type KeyAnswer = v.InferOutput<typeof keyAnswer>;
 

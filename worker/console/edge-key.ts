@@ -17,15 +17,19 @@ import {
   type SecretKey,
 } from "#keywright";
 import { readRecord, verifyRecord } from "#keywright/verify";
+import { registry } from "../../src/algorithms/registry.ts";
+import { wrappingCurve } from "../../src/algorithms/wrapping-curve.ts";
 import { type Bytes, utf8 } from "../../src/bytes.ts";
 import { digests } from "../../src/core/generated/digest.ts";
 import type { KeyAnswer } from "./edge-client.ts";
+import { sentence } from "./failure.ts";
 import type { HeldKey } from "./held-key.ts";
-import type { Checked, Format } from "./messages.ts";
+import type { Checked, Format, PairAsk } from "./messages.ts";
 
-/** ECDH on P-256; the private half is not extractable and lives as long as the key is held. */
-export function makeRecipient(): Promise<CryptoKeyPair> {
-  return crypto.subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, false, ["deriveBits"]);
+/** ECDH, no weaker than the key that is asked for; the private half is not extractable and lives as long as the key is held. */
+export function makeRecipient(algorithm: AlgorithmName): Promise<CryptoKeyPair> {
+  const namedCurve = wrappingCurve(registry[algorithm]);
+  return crypto.subtle.generateKey({ name: "ECDH", namedCurve }, false, ["deriveBits"]);
 }
 
 /** The public half as the API wants it: no member but those of a public key. */
@@ -34,12 +38,18 @@ export async function publicJwk({ publicKey }: CryptoKeyPair): Promise<object> {
   return { kty, crv, x, y };
 }
 
+export interface Checks {
+  /** Rejects if the halves do not belong together. */
+  readonly checkPair: (ask: PairAsk) => Promise<void>;
+  readonly policyDigest: () => string | undefined;
+}
+
 /** Unwraps once, so that an answer that cannot be unwrapped, or does not fit together, is told at once. */
 export async function openAnswer(
   algorithm: AlgorithmName,
-  { record, publicKey, wrapped }: KeyAnswer,
+  { record, publicKey, wrapped, warnings }: KeyAnswer,
   recipient: CryptoKeyPair,
-  policyDigest: () => string | undefined,
+  { checkPair, policyDigest }: Checks,
 ): Promise<HeldKey> {
   const read = readRecord(record);
   if ("broken" in read) throw new Error(`the record of the answer cannot be read: ${read.broken[0]?.why ?? "unknown"}`);
@@ -55,7 +65,9 @@ export async function openAnswer(
     }
   };
   await withKey(async (key) => {
-    refuseStranger(key, publicHalf);
+    const isPair = key instanceof PrivateKey;
+    if (isPair !== (publicHalf !== undefined)) throw new Error("the answer's keys do not belong together");
+    if (isPair && publicHalf !== undefined) await refuseStranger(key, publicHalf, checkPair);
     const { verification } = await check(JSON.stringify(record), key, publicHalf, undefined);
     // Another release's core and a clock that is behind are no fault of the key: the check tells of them.
     const said = verification.broken.filter(({ id }) => id !== "module" && id !== "future");
@@ -71,7 +83,10 @@ export async function openAnswer(
             pem: encodePem("PUBLIC KEY", encodeSpki(publicHalf)),
             jwk: JSON.stringify(encodeJwk(publicHalf), undefined, 2),
           },
-    holder: "Until you ask for it, it stays wrapped to a key of this page.",
+    holder: [
+      "Until you ask for it, it stays wrapped to a key of this page.",
+      ...warnings.map(({ why }) => sentence(why)),
+    ].join(" "),
     use: undefined,
     reveal: (format) => withKey((key) => encode(key, format)),
     check: (text) => withKey((key) => check(text, key, publicHalf, policyDigest())),
@@ -106,13 +121,12 @@ async function unwrap(
   }
 }
 
-function refuseStranger(key: PrivateKey | SecretKey, publicHalf: PublicKey | undefined): void {
-  const isPair = key instanceof PrivateKey;
-  if (isPair !== (publicHalf !== undefined)) throw new Error("the answer's keys do not belong together");
-  if (!isPair || publicHalf === undefined) return;
-  const mine: object = encodeJwk(key);
-  for (const [member, value] of Object.entries(encodeJwk(publicHalf))) {
-    if (Reflect.get(mine, member) !== value) throw new Error("the answer's keys do not belong together");
+async function refuseStranger(key: PrivateKey, publicHalf: PublicKey, checkPair: Checks["checkPair"]): Promise<void> {
+  const privateKey = utf8(JSON.stringify(encodeJwk(key)));
+  try {
+    await checkPair({ algorithm: key.algorithm, privateKey, publicKey: encodeJwk(publicHalf) });
+  } finally {
+    privateKey.fill(0);
   }
 }
 

@@ -5,6 +5,7 @@ import { callEdge, decisionAnswer, EdgeProblem, keyAnswer, type ProblemBody, pol
 import { EdgeForm } from "./edge-form.ts";
 import { type Child, make } from "./element.ts";
 import { sentence } from "./failure.ts";
+import type { GenerationClient } from "./generation-client.ts";
 import { notice } from "./notice.ts";
 import type { Panel } from "./panel.ts";
 import { policyView } from "./policy-view.ts";
@@ -20,6 +21,7 @@ const lead =
   "The service makes the key under its own policy and sends it wrapped to a key that this page makes for the one request.";
 
 export class EdgePanel implements Panel {
+  readonly #client: GenerationClient;
   readonly #decision = decisionView("edge", "Not asked yet.");
   readonly #problem = notice();
   readonly #waiting = waitingView(() => this.#asking?.abort());
@@ -28,7 +30,9 @@ export class EdgePanel implements Panel {
   readonly #result = resultView("edge", () => this.#form.askKey.focus());
   #asking: AbortController | undefined;
 
-  constructor(root: HTMLElement) {
+  /** `client`: keys of the service are checked in the page's worker. */
+  constructor(root: HTMLElement, client: GenerationClient) {
+    this.#client = client;
     root.append(make("p", { class: "lead" }, lead), this.#form.root, this.#policy.root, this.#result.root);
     this.#form.root.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -55,10 +59,15 @@ export class EdgePanel implements Panel {
   async #askKey(asked: Asked, door: Door): Promise<void> {
     this.#result.clear();
     const { makeRecipient, openAnswer, publicJwk } = await import("./edge-key.ts");
-    const recipient = await makeRecipient();
+    const recipient = await makeRecipient(asked.algorithm);
     const body = { ...asked, recipient: await publicJwk(recipient) };
     const answer = await callEdge({ ...door, method: "POST", path: "/v1/keys", body }, keyAnswer);
-    const held = await openAnswer(asked.algorithm, answer, recipient, this.#policy.digest);
+    const held = await openAnswer(asked.algorithm, answer, recipient, {
+      checkPair: (ask) => this.#client.call("pair", ask, { signal: door.signal }),
+      policyDigest: this.#policy.digest,
+    });
+    if (door.signal.aborted) held.forget(); // it ended while the answer was opened
+    door.signal.throwIfAborted();
     this.#result.show(held);
   }
 

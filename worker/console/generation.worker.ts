@@ -1,6 +1,6 @@
 /**
- * The page's module worker: it holds the generator and the key. Key bytes leave it in the answer to `reveal` only, and
- * nothing leaves it over the network.
+ * The page's module worker: it holds the generator and the key, and checks keys that came from elsewhere. Key bytes leave it
+ * in the answer to `reveal` only, and nothing leaves it over the network.
  */
 
 import { base64urlnopad } from "@scure/base";
@@ -32,12 +32,14 @@ import type {
   Format,
   FromWorker,
   MadeKey,
+  PairAsk,
   PublicForms,
   Setting,
   ToWorker,
   UseAnswer,
   UseAsk,
 } from "./messages.ts";
+import { checkPair } from "./pair-check.ts";
 import { decrypt, encrypt, type Made, refuseIfUnsealable, type SealedKey, sealMade, sign, verify } from "./seal.ts";
 
 const PROGRESS_MS = 40;
@@ -233,6 +235,14 @@ function fromBase64url(what: string, text: string): Bytes {
   }
 }
 
+async function pair(ask: PairAsk, id: number): Promise<undefined> {
+  try {
+    await checkPair(ask, track(id).signal);
+  } finally {
+    running.delete(id);
+  }
+}
+
 type Call = Extract<ToWorker, { readonly kind: CallName }>;
 
 async function perform(call: Call): Promise<Calls[CallName]["answer"]> {
@@ -247,6 +257,8 @@ async function perform(call: Call): Promise<Calls[CallName]["answer"]> {
       return await check(call.ask);
     case "use":
       return await use(call.ask);
+    case "pair":
+      return await pair(call.ask, call.id);
   }
 }
 

@@ -11,7 +11,7 @@ function byId(id: string): HTMLElement {
 }
 
 const client = new GenerationClient();
-const panels = [new BrowserPanel(byId("panel-here"), client), new EdgePanel(byId("panel-edge"))];
+const panels = [new BrowserPanel(byId("panel-here"), client), new EdgePanel(byId("panel-edge"), client)];
 
 startTabs(byId("tabs"), () => {
   for (const panel of panels) panel.hideSecret();

@@ -1,9 +1,11 @@
 /**
  * What the page and its generation worker say to each other: a closed union in each direction. The private or secret
- * key is in no message but the answer to `reveal`, which the page asks for when its user does.
+ * key is in no message but the answer to `reveal`, which the page asks for when its user does, and the question of `pair`,
+ * about a key that came from elsewhere.
  */
 import type { AlgorithmName, DecideOptions, Decision, ErrorCode, KeyRecord, Progress } from "#keywright";
 import type { Verification } from "#keywright/verify";
+import type { Bytes } from "../../src/bytes.ts";
 
 /** Under which rules: what opens a generator. */
 export interface Setting {
@@ -51,6 +53,15 @@ export interface Checked {
   readonly against: readonly string[];
 }
 
+/** Whether these two belong together. */
+export interface PairAsk {
+  readonly algorithm: AlgorithmName;
+  /** A JWK as UTF-8: each side wipes its own bytes. */
+  readonly privateKey: Bytes;
+  /** The members of a public JWK, and no others. */
+  readonly publicKey: object;
+}
+
 /** The calls of the page, each with what it asks and what it gets. */
 export interface Calls {
   readonly decide: { readonly ask: { readonly setting: Setting; readonly ask: Ask }; readonly answer: Decision };
@@ -58,6 +69,8 @@ export interface Calls {
   readonly reveal: { readonly ask: { readonly format: Format }; readonly answer: Uint8Array<ArrayBuffer> };
   readonly check: { readonly ask: { readonly record: string }; readonly answer: Checked };
   readonly use: { readonly ask: UseAsk; readonly answer: UseAnswer };
+  /** Fails if they do not. */
+  readonly pair: { readonly ask: PairAsk; readonly answer: undefined };
 }
 
 export type CallName = keyof Calls;

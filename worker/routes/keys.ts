@@ -30,7 +30,7 @@ export const keys = new Hono<AppEnv>().post("/", async (c) => {
   refuseWithoutJwk(name);
   const config = c.get("config");
   if (asks.export === "plaintext" && config.environment !== "development") throw plaintextRefused(config.environment);
-  const wrap = asks.export === "wrapped" ? await openRecipient(wanted(recipient)) : undefined;
+  const opened = asks.export === "wrapped" ? await openRecipient(wanted(recipient), name) : undefined;
   const keygen = await generatorFor(config, "tenant");
   try {
     const generate = (): Promise<GeneratedPair<KeyRecord> | GeneratedSecret<KeyRecord>> =>
@@ -45,7 +45,7 @@ export const keys = new Hono<AppEnv>().post("/", async (c) => {
       return c.json({
         record: made.record,
         publicKey: pair ? encodeJwk(made.publicKey) : null,
-        ...(wrap === undefined ? { key: jwk } : { wrapped: await wrap(jwk) }),
+        ...(opened === undefined ? { key: jwk } : { wrapped: await opened.wrap(jwk), warnings: opened.warnings }),
       });
     } finally {
       key.wipe();
