@@ -168,12 +168,13 @@ export function commonOf(desk: Desk, row: Algorithm, states: States): Common {
   const { request, decision, making, seed, combination, tested } = states;
   const { policy, warnings, obligations } = decision;
   const testimony = testify(desk, row, request, tested);
+  const generation = seed !== undefined ? "derived" : combination !== undefined ? "combined" : "random";
   return {
     algorithm:
       testimony.provider === "core"
-        ? describeAlgorithm(row, making)
+        ? describeAlgorithm(row, generation, making)
         : describePlatform(row, making.publicExponent, testimony.checked),
-    generation: seed !== undefined ? "derived" : combination !== undefined ? "combined" : "random",
+    generation,
     ...testimony,
     decision: { allowed: true, policy, warnings: [...warnings], obligations: [...obligations] },
     claims: claimsFor(row, testimony.provider, seed !== undefined),

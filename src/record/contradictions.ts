@@ -76,10 +76,14 @@ function checkAlgorithm(predicate: Predicate, row: Algorithm, hold: Hold): void 
   const making = rsaMakingOf(stated);
   const wanted =
     predicate.provider === "core"
-      ? describeAlgorithm(row, making)
+      ? describeAlgorithm(row, predicate.generation, making)
       : describePlatform(row, making.publicExponent, predicate.checked);
   hold("strength", algorithm.strengthBits === wanted.strengthBits, `${row.name} has ${row.strengthBits} bits`);
-  hold("standard", algorithm.standard === wanted.standard, `${row.name} is made by ${wanted.standard}`);
+  hold(
+    "standard",
+    algorithm.standard === wanted.standard,
+    `${row.name} of generation ${predicate.generation} is made by ${wanted.standard}`,
+  );
   const names = new Set([...Object.keys(wanted.parameters), ...Object.keys(stated)]);
   const meant: Readonly<Record<string, unknown>> = wanted.parameters;
   for (const name of names) {
