@@ -2,8 +2,8 @@
 import { type Algorithm, isKeyPair } from "../algorithms/algorithm.ts";
 import { DEFAULT_PUBLIC_EXPONENT } from "../algorithms/rsa-methods.ts";
 import { SEEDED_RSA_METHOD, type SeedScheme, seedSchemes } from "../algorithms/seed-schemes.ts";
-import type { Hold } from "./contradictions.ts";
 import { rsaMakingOf } from "./describe.ts";
+import type { Hold } from "./hold.ts";
 import type { Predicate } from "./record.ts";
 
 export function checkSeed({ generation, seed, combination, algorithm }: Predicate, row: Algorithm, hold: Hold): void {
