@@ -4,6 +4,7 @@ import { seedSchemeNames } from "../algorithms/seed-schemes.ts";
 import { combination as combined } from "../derive/limits.ts";
 import { isDate } from "../policy/dates.ts";
 import type { Obligation } from "../policy/decide.ts";
+import { notRunReasons } from "./platform-tests.ts";
 import { MAX_GROUP, MAX_WHY, PREDICATE_TYPE, STATEMENT_TYPE } from "./record.ts";
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
@@ -137,7 +138,11 @@ const platformModule = v.strictObject({
 /** Who tested a new pair, and how. */
 const pairwise = v.variant("result", [
   v.strictObject({ by: v.picklist(["core", "platform"]), test: text, result: v.literal("passed") }),
-  v.strictObject({ by: v.literal("platform"), result: v.literal("not-run"), reason: text }),
+  v.strictObject({
+    by: v.literal("platform"),
+    result: v.literal("not-run"),
+    reason: v.picklist(Object.values(notRunReasons)),
+  }),
 ]);
 
 const decision = v.strictObject({

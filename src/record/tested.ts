@@ -1,7 +1,11 @@
 /** What must have been tested before a key and about it: the core by known answers, a new pair by what its halves do. */
 import { type Algorithm, isKeyPair } from "../algorithms/algorithm.ts";
+import { hashStrengthBits } from "../algorithms/hash-strength.ts";
+import { registry } from "../algorithms/registry.ts";
+import { useOf } from "../algorithms/web-crypto-use.ts";
 import { type Hold, isSameList, obliges } from "./hold.ts";
 import { factsOfKind } from "./kinds.ts";
+import { notRunReasons, platformTestOf } from "./platform-tests.ts";
 import type { Predicate } from "./record.ts";
 
 /** A pair of the core is tested there, by the platform where the policy asks; one of the platform by both if both can. */
@@ -22,10 +26,38 @@ export function checkPairwise(predicate: Predicate, row: Algorithm, hold: Hold):
   );
   for (const each of pairwise) {
     if (each.by === "core") hold("pairwise", each.test === factsOfKind(row).pairwise, "the core tests another thing");
-    const isRun = provider === "core" || each.result === "passed";
-    hold("pairwise", isRun, "a platform that made the pair has the algorithm to test it by");
+    else checkPlatformTest(each, predicate, row, hold);
   }
 }
+
+/** A platform tests the use that a key is made for, where Web Cryptography names it. */
+function checkPlatformTest(
+  stated: Predicate["pairwise"][number],
+  { provider, purpose }: Predicate,
+  row: Algorithm,
+  hold: Hold,
+): void {
+  const use = useOf(row, purpose);
+  const test = use && platformTestOf(use).test;
+  const unnamed = `Web Cryptography has no name for such a key of ${row.name}`;
+  if (stated.result === "passed") {
+    const holds = test !== undefined && stated.test === test;
+    hold("pairwise", holds, test === undefined ? unnamed : `the platform tests by ${test}`);
+    return;
+  }
+  hold("pairwise", provider === "core", "a platform that made the pair has the algorithm to test it by");
+  hold("pairwise", test !== undefined || stated.reason === notRunReasons.lacking, unnamed);
+}
+
+/**
+ * Whatever the core can have tested: its hashes and what is built on them, its derivations (KDF-expansion, PBKDF2), and
+ * what it computes with each kind of key. In the words of `core/self-test.ts`, which would bring the core's calls along.
+ */
+const selfTestNames: readonly string[] = [
+  ...Object.keys(hashStrengthBits).flatMap((hash) => ["", "HMAC-", "HMAC_DRBG-"].map((kind) => `${kind}${hash}`)),
+  ...["KDF-expansion", "PBKDF2", "SHAKE128", "SHAKE256"],
+  ...Object.values(registry).map((row) => factsOfKind(row).selfTest(row)),
+];
 
 /** What had to be tested before this key: the core's generator, and what the core computed with the key. */
 export function checkSelfTests(predicate: Predicate, row: Algorithm, hold: Hold): void {
@@ -35,4 +67,7 @@ export function checkSelfTests(predicate: Predicate, row: Algorithm, hold: Hold)
   if (predicate.provider === "core" || predicate.checked === "full" || checksPublic) needed.push(selfTest(row));
   const missing = needed.filter((name) => !selfTests.includes(name));
   hold("self-tests", missing.length === 0, `${row.name} needs the self-tests ${missing.join(", ")}, not listed`);
+  const unknown = selfTests.filter((name) => !selfTestNames.includes(name));
+  hold("self-tests", unknown.length === 0, `the core of this version has no self-tests ${unknown.join(", ")}`);
+  hold("self-tests", new Set(selfTests).size === selfTests.length, "a self-test is listed once");
 }
