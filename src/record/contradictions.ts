@@ -5,7 +5,7 @@ import { type Algorithm, isKeyPair } from "../algorithms/algorithm.ts";
 import { isAlgorithmName, registry } from "../algorithms/registry.ts";
 import { utf8 } from "../bytes.ts";
 import { checkRecovery } from "./copy.ts";
-import { checkDecision } from "./decision.ts";
+import { checkDecision, checkObligations } from "./decision.ts";
 import { describeAlgorithm, describePlatform, rsaMakingOf } from "./describe.ts";
 import { checkEntropy, checkGenerator } from "./drawing.ts";
 import { type Broken, type Hold, isSameList } from "./hold.ts";
@@ -40,6 +40,7 @@ export function contradictions(record: KeyRecord, now: Date): Broken[] {
   hold("kernel", build === "relaxed" || kernel !== "fma", "plain SIMD has no fused operations");
   checkTimes(predicate, now, hold);
   checkDecision(predicate, row, hold);
+  checkObligations(predicate, hold);
   checkRecovery(predicate, row, hold);
   const { claimed, notClaimed } = predicate.claims;
   const claims = claimsFor(row, predicate.provider, predicate.seed !== undefined);

@@ -31,23 +31,25 @@ const finding = v.strictObject({
   verified: v.exactOptional(v.picklist(["read", "quoted", "secondary", "memory"])),
 });
 
-/** What a decision may demand: the ids of `Obligation`. */
-const obligationIds = [
+/** What a decision may demand without a date: the ids of `Obligation`. */
+const undated = [
   "prediction-resistance",
   "pairwise-platform",
   "not-extractable",
   "wrap",
   "mark-not-approved",
-  "cryptoperiod",
 ] as const satisfies readonly Obligation["id"][];
 
-const obligation = v.strictObject({
-  id: v.picklist(obligationIds),
-  source: text,
-  what: text,
-  originatorUsageEnds: v.exactOptional(day),
-  recipientUsageEnds: v.exactOptional(day),
-});
+const obligation = v.variant("id", [
+  v.strictObject({ id: v.picklist(undated), source: text, what: text }),
+  v.strictObject({
+    id: v.literal("cryptoperiod" satisfies Obligation["id"]),
+    source: text,
+    what: text,
+    originatorUsageEnds: day,
+    recipientUsageEnds: v.exactOptional(day),
+  }),
+]);
 
 const algorithm = v.strictObject({
   name: text,
