@@ -1,22 +1,20 @@
 /** What holds of the copy that was wrapped before the key left. */
 import type { Algorithm } from "../algorithms/algorithm.ts";
+import { recoveryAlgOf } from "../algorithms/recovery.ts";
 import { isAlgorithmName, registry } from "../algorithms/registry.ts";
 import type { Hold } from "./hold.ts";
 import type { Predicate } from "./record.ts";
 
-/** What copies are wrapped to, RFC 7518, 4.3 and 4.6. */
-const kindsOf: Readonly<Record<NonNullable<Predicate["recovery"]>["alg"], readonly string[]>> = {
-  "RSA-OAEP-256": ["rsa"],
-  "ECDH-ES+A256KW": ["ec", "okp"],
-};
-
-export function checkRecovery({ recovery, decision }: Predicate, row: Algorithm, hold: Hold): void {
+export function checkRecovery(predicate: Predicate, row: Algorithm, hold: Hold): void {
+  const { recovery, decision } = predicate;
   if (recovery === undefined) return;
+  const isKept = predicate.provider === "platform" && predicate.checked === "public";
+  hold("recovery", !isKept && row.formats.includes("jwk"), "nobody wraps a key that is not read, or has no JWK");
   const { algorithm: name, strengthBits, alg } = recovery;
   const key = isAlgorithmName(name) ? registry[name] : undefined;
   hold(
     "recovery",
-    key !== undefined && key.strengthBits === strengthBits && kindsOf[alg].includes(key.kind),
+    key !== undefined && key.strengthBits === strengthBits && recoveryAlgOf(key) === alg,
     `${name} keys of ${strengthBits} bits are not what copies are wrapped to by ${alg}`,
   );
   hold(
