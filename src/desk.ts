@@ -3,7 +3,7 @@ import type { Algorithm } from "./algorithms/algorithm.ts";
 import { SEEDED_RSA_METHOD } from "./algorithms/seed-schemes.ts";
 import type { Bytes } from "./bytes.ts";
 import { runtimeFacts } from "./core/runtime.ts";
-import { DRBG_HASH, DRBG_STRENGTH_BITS } from "./drbg/generator.ts";
+import { DRBG_HASH, DRBG_STRENGTH_BITS } from "./drbg/facts.ts";
 import { type CompleteRsaWish, completeRsaWish } from "./generate/rsa-method.ts";
 import {
   type AnyGenerateOptions,

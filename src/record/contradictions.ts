@@ -7,7 +7,7 @@ import { utf8 } from "../bytes.ts";
 import { checkRecovery } from "./copy.ts";
 import { checkDecision, checkObligations } from "./decision.ts";
 import { describeAlgorithm, describePlatform, rsaMakingOf } from "./describe.ts";
-import { checkEntropy, checkGenerator } from "./drawing.ts";
+import { checkDrawing, checkGenerator } from "./drawing.ts";
 import { type Broken, type Hold, isSameList } from "./hold.ts";
 import { hasCheckValue } from "./kcv.ts";
 import { checkPlatform } from "./platform.ts";
@@ -32,8 +32,8 @@ export function contradictions(record: KeyRecord, now: Date): Broken[] {
   checkSeed(predicate, row, hold);
   checkPairwise(predicate, row, hold);
   if (predicate.provider === "core") {
-    checkGenerator(predicate, row, hold);
-    checkEntropy(predicate, row, hold);
+    checkGenerator(predicate, hold);
+    checkDrawing(predicate, row, hold);
   } else checkPlatform(predicate, row, hold);
   checkSelfTests(predicate, row, hold);
   const { build, kernel } = predicate.provider === "core" ? predicate.module : predicate.module.checkedBy;

@@ -172,7 +172,7 @@ const common = {
   combination: v.exactOptional(
     v.strictObject({
       method: v.picklist([combined.xor, combined.extraction]),
-      keys: v.pipe(count, v.minValue(2)),
+      keys: v.pipe(count, v.minValue(2), v.maxValue(combined.keys.most)),
       data: count,
     }),
   ),

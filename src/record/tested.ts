@@ -2,6 +2,7 @@
 import { type Algorithm, isKeyPair } from "../algorithms/algorithm.ts";
 import { hashStrengthBits } from "../algorithms/hash-strength.ts";
 import { registry } from "../algorithms/registry.ts";
+import type { SeedSchemeName } from "../algorithms/seed-schemes.ts";
 import { useOf } from "../algorithms/web-crypto-use.ts";
 import { type Hold, isSameList, obliges } from "./hold.ts";
 import { factsOfKind } from "./kinds.ts";
@@ -12,11 +13,11 @@ import type { Predicate } from "./record.ts";
 export function checkPairwise(predicate: Predicate, row: Algorithm, hold: Hold): void {
   const { pairwise, provider, decision } = predicate;
   const by = pairwise.map((each) => each.by);
+  const isAsked = obliges(decision, ["pairwise-platform"]);
   if (!isKeyPair(row)) {
-    hold("pairwise", by.length === 0, "a secret key has no pair to be tested");
+    hold("pairwise", by.length === 0 && !isAsked, "a secret key has no pair to be tested");
     return;
   }
-  const isAsked = obliges(decision, ["pairwise-platform"]);
   const whole = provider === "core" || predicate.checked === "full";
   const wanted = [...(whole ? ["core"] : []), ...(provider === "platform" || isAsked ? ["platform"] : [])];
   hold(
@@ -59,12 +60,19 @@ const selfTestNames: readonly string[] = [
   ...Object.values(registry).map((row) => factsOfKind(row).selfTest(row)),
 ];
 
+/** What makes a key of a seed, besides what is computed with the key: det-keygen has a generator of its own. */
+function ofSeed(scheme: SeedSchemeName, { kind }: Algorithm): string[] {
+  const inDetKeygen = kind === "rsa" || kind === "ec";
+  return [...(inDetKeygen ? ["HMAC_DRBG-SHA-256"] : []), ...(scheme === "keywright-hkdf-v1" ? ["KDF-expansion"] : [])];
+}
+
 /** What had to be tested before this key: the core's generator, and what the core computed with the key. */
 export function checkSelfTests(predicate: Predicate, row: Algorithm, hold: Hold): void {
-  const { selfTests } = predicate;
+  const { selfTests, seed } = predicate;
   const { selfTest, checksPublic } = factsOfKind(row);
   const needed = predicate.provider === "core" ? [`${predicate.rng.mechanism}-${predicate.rng.hash}`] : [];
   if (predicate.provider === "core" || predicate.checked === "full" || checksPublic) needed.push(selfTest(row));
+  if (seed !== undefined) needed.push(...ofSeed(seed.scheme, row));
   const missing = needed.filter((name) => !selfTests.includes(name));
   hold("self-tests", missing.length === 0, `${row.name} needs the self-tests ${missing.join(", ")}, not listed`);
   const unknown = selfTests.filter((name) => !selfTestNames.includes(name));
