@@ -61,16 +61,16 @@ export function checkObligations(predicate: Predicate, hold: Hold): void {
   const { decision, generation, purpose, requestedAt } = predicate;
   const { obligations } = decision;
   const has = (id: string): boolean => obliges(decision, [id]);
-  hold("obligations", new Set(obligations.map(({ id }) => id)).size === obligations.length, "each is listed once");
-  hold("obligations", !(has("wrap") && has("not-extractable")), "what leaves wrapped is read to be wrapped");
-  const isDrawn = generation !== "derived" || !has("prediction-resistance");
-  hold("obligations", isDrawn, "a key from a seed has no use for fresh entropy");
+  const isOnce = new Set(obligations.map(({ id }) => id)).size === obligations.length;
+  // What leaves wrapped is read to be wrapped; fresh entropy is of no use to a seed.
+  const isOdd = (has("wrap") && has("not-extractable")) || (generation === "derived" && has("prediction-resistance"));
+  hold("obligations", isOnce && !isOdd, "each is listed once, and they go together");
   for (const each of obligations) {
     if (each.id !== "cryptoperiod") continue;
     // Periods are days from 1 on, counted from the day of the decision; a search may outlast that day.
     const { originatorUsageEnds: first, recipientUsageEnds: last = first } = each;
     const isInOrder = requestedAt.slice(0, 10) < first && first <= last;
-    hold("cryptoperiod", isInOrder, "a key's use begins when it is asked for, and ends for its originator first");
-    hold("cryptoperiod", purpose !== undefined, "a cryptoperiod is that of a purpose");
+    const why = "a period is that of a purpose, begins with the request, and ends for the originator first";
+    hold("cryptoperiod", isInOrder && purpose !== undefined, why);
   }
 }

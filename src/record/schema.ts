@@ -16,9 +16,14 @@ const instant = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, "an instant such as 2026-11-21T00:00:00.000Z"),
   v.check(isInstant, "an instant that exists"),
+  v.minValue("2026", "an instant from 2026 on"),
 );
 const day = v.pipe(v.string(), v.check(isDate, "a date such as 2035-12-31"));
-const uuid = v.pipe(v.string(), v.uuid());
+/** Of version 4 (RFC 9562, 5.4), in the digits that `keyId` writes. */
+const uuid = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, "a UUID of version 4"),
+);
 
 const finding = v.strictObject({
   id: text,
@@ -149,7 +154,7 @@ const pairwise = v.variant("result", [
 
 const decision = v.strictObject({
   allowed: v.literal(true),
-  policy: v.strictObject({ id: text, version: count, digest, approved: v.boolean() }),
+  policy: v.strictObject({ id: text, version: v.pipe(count, v.minValue(1)), digest, approved: v.boolean() }),
   warnings: v.array(finding),
   obligations: v.array(obligation),
 });

@@ -61,9 +61,10 @@ describe.each(quick)("%s", (name) => {
     "for the purpose %s",
     async (purpose) => {
       const wish = purpose === undefined ? {} : { purpose };
-      for (const instance of [keygen, strict, fresh]) {
+      for (const instance of purpose === undefined ? [keygen, strict, fresh] : [keygen, strict]) {
         await expectWhole((await instance.generate(name, wish)).record);
-        await expectWhole((await instance.generate(name, { ...wish, extractable: false })).record);
+        if (instance === keygen)
+          await expectWhole((await instance.generate(name, { ...wish, extractable: false })).record);
       }
       await expectWhole((await strict.generate(name, { ...wish, export: "wrapped" })).record);
     },
