@@ -5,7 +5,7 @@
 import { type Algorithm, isKeyPair } from "./algorithms/algorithm.ts";
 import { pause } from "./core/pause.ts";
 import { askFor, type Desk, isObliged, orEnd } from "./desk.ts";
-import { DRBG_STRENGTH_BITS } from "./drbg/generator.ts";
+import { DRBG_STRENGTH_BITS } from "./drbg/facts.ts";
 import type { Finished } from "./finish.ts";
 import { makerOf } from "./generate/makers.ts";
 import { finishTested, makeKey } from "./make-key.ts";
@@ -79,12 +79,12 @@ export async function* makeMany(
     const keys = isAlone ? 1 : Math.min(MAX_GROUP, count - done);
     const states = keys === 1 ? asked : { ...asked, group: { keys, random: drawing(desk, keys * publicBytes(row)) } };
     const day = dayNumber(new Date(asked.requestedAt));
-    if (renews) generator.reseed();
     for (let i = 0; i < keys; i++) {
       if (done > 0 && done % turn === 0) await pause();
       if (i > 0 && dayNumber(desk.now()) !== day) break;
       desk.refuseIfEnded();
       options.signal?.throwIfAborted();
+      if (renews) generator.reseed(); // after the pause, in which others may have drawn
       const source = i === 0 ? generator : generator.unfreshened();
       done++;
       yield await orEnd(desk, () =>

@@ -3,7 +3,7 @@ import type { Algorithm } from "./algorithms/algorithm.ts";
 import { inDetKeygen, SEEDED_DRBG_HASH, SEEDED_RSA_METHOD } from "./algorithms/seed-schemes.ts";
 import type { Bytes } from "./bytes.ts";
 import { runtimeFacts } from "./core/runtime.ts";
-import { DRBG_HASH, DRBG_STRENGTH_BITS } from "./drbg/generator.ts";
+import { DRBG_HASH, DRBG_STRENGTH_BITS } from "./drbg/facts.ts";
 import { type CompleteRsaWish, completeRsaWish } from "./generate/rsa-method.ts";
 import {
   type AnyGenerateOptions,
@@ -172,12 +172,13 @@ export function commonOf(desk: Desk, row: Algorithm, states: States): Common {
   const { request, decision, making, seed, combination, tested } = states;
   const { policy, warnings, obligations } = decision;
   const testimony = testify(desk, row, request, tested);
+  const generation = seed !== undefined ? "derived" : combination !== undefined ? "combined" : "random";
   return {
     algorithm:
       testimony.provider === "core"
-        ? describeAlgorithm(row, making)
+        ? describeAlgorithm(row, generation, making)
         : describePlatform(row, making.publicExponent, testimony.checked),
-    generation: seed !== undefined ? "derived" : combination !== undefined ? "combined" : "random",
+    generation,
     ...testimony,
     decision: { allowed: true, policy, warnings: [...warnings], obligations: [...obligations] },
     claims: claimsFor(row, testimony.provider, seed !== undefined),

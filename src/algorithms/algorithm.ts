@@ -15,6 +15,8 @@ interface AlgorithmFacts {
   readonly name: string;
   /** The standard that defines the key, with the clause that governs generation. */
   readonly standard: string;
+  /** The same for keys that are not drawn from the generator alone, where another clause governs them. */
+  readonly standards?: Readonly<Partial<Record<"random" | "derived" | "combined", string>>>;
   /**
    * Security strength in bits against a classical computer, by SP 800-57 Part 1 Rev. 5, Tables 2 and 3. For algorithms
    * with a category: the strength of the search that defines it (SP 800-57 Part 1 Rev. 6 ipd, Table 4).

@@ -1,7 +1,7 @@
 /** Strength of HMAC and HMAC_DRBG on each hash: SP 800-57 Part 1 Rev. 5, Table 3. */
 import type { HashName } from "../core/hash.ts";
 
-const hashStrengthBits: Readonly<Record<HashName, number>> = {
+export const hashStrengthBits: Readonly<Record<HashName, number>> = {
   "SHA-224": 192,
   "SHA-256": 256,
   "SHA-384": 256,

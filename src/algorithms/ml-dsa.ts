@@ -5,6 +5,9 @@
  */
 import type { MlDsaAlgorithm } from "./algorithm.ts";
 
+/** What Algorithm 1 calls with the seed that it drew. */
+export const ML_DSA_OF_SEED = "FIPS 204, Algorithm 6";
+
 type Lengths = Pick<MlDsaAlgorithm, "publicKeyLen" | "expandedKeyLen">;
 
 function mlDsa(
@@ -18,6 +21,7 @@ function mlDsa(
     name: `ML-DSA-${set}`,
     kind: "ml-dsa",
     standard: "FIPS 204, Algorithm 1",
+    standards: { derived: ML_DSA_OF_SEED },
     oid: `2.16.840.1.101.3.4.3.${arc}`,
     strengthBits,
     category,

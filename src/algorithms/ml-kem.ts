@@ -4,11 +4,15 @@
  */
 import type { MlKemAlgorithm } from "./algorithm.ts";
 
+/** What Algorithm 19 calls with the seed that it drew. */
+export const ML_KEM_OF_SEED = "FIPS 203, Algorithm 16";
+
 function mlKem(k: 2 | 3 | 4, arc: number, category: 1 | 3 | 5, strengthBits: number): MlKemAlgorithm {
   return {
     name: `ML-KEM-${k * 256}`,
     kind: "ml-kem",
     standard: "FIPS 203, Algorithm 19",
+    standards: { derived: ML_KEM_OF_SEED },
     oid: `2.16.840.1.101.3.4.4.${arc}`,
     strengthBits,
     category,

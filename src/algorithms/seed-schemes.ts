@@ -3,7 +3,10 @@
  * same key in any later version; other bytes would be another name.
  */
 import type { Algorithm } from "./algorithm.ts";
+import { ML_DSA_OF_SEED } from "./ml-dsa.ts";
+import { ML_KEM_OF_SEED } from "./ml-kem.ts";
 import type { RsaMethodName } from "./rsa-methods.ts";
+import { SLH_DSA_OF_SEED } from "./slh-dsa.ts";
 
 export interface SeedScheme {
   /** What defines the way from seed to key. */
@@ -25,9 +28,9 @@ export function inDetKeygen({ kind, name }: Algorithm): boolean {
 
 export const seedSchemes = {
   "c2sp-det-keygen": { standard: "C2SP det-keygen; FIPS 186-5, A.1.3 and A.2.2", serves: inDetKeygen },
-  "fips-203": { standard: "FIPS 203, Algorithm 16", serves: ({ kind }) => kind === "ml-kem" },
-  "fips-204": { standard: "FIPS 204, Algorithm 6", serves: ({ kind }) => kind === "ml-dsa" },
-  "fips-205": { standard: "FIPS 205, Algorithm 18", serves: ({ kind }) => kind === "slh-dsa" },
+  "fips-203": { standard: ML_KEM_OF_SEED, serves: ({ kind }) => kind === "ml-kem" },
+  "fips-204": { standard: ML_DSA_OF_SEED, serves: ({ kind }) => kind === "ml-dsa" },
+  "fips-205": { standard: SLH_DSA_OF_SEED, serves: ({ kind }) => kind === "slh-dsa" },
   "rfc-8032": { standard: "RFC 8032, 5.1.5 and 5.2.5", serves: ({ name }) => name.startsWith("Ed") },
   "keywright-hkdf-v1": {
     standard: "RFC 5869 with SHA-512, then the standard of the key; RSA and EC by C2SP det-keygen",

@@ -4,11 +4,15 @@
  */
 import type { SlhDsaAlgorithm } from "./algorithm.ts";
 
+/** What Algorithm 21 calls with the seed that it drew. */
+export const SLH_DSA_OF_SEED = "FIPS 205, Algorithm 18";
+
 function slhDsa(name: string, n: 16 | 24 | 32, category: 1 | 3 | 5, arc: number): SlhDsaAlgorithm {
   return {
     name,
     kind: "slh-dsa",
     standard: "FIPS 205, Algorithm 21",
+    standards: { derived: SLH_DSA_OF_SEED },
     oid: `2.16.840.1.101.3.4.3.${arc}`,
     strengthBits: 8 * n,
     category,

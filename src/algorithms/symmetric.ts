@@ -1,17 +1,22 @@
 /**
  * AES keys (FIPS 197), HMAC keys (FIPS 198-1) and ChaCha20-Poly1305 keys (RFC 8439): bits straight from the generator,
- * SP 800-133 Rev. 2, 6.1.
+ * derived from a seed, or combined of components; SP 800-133 Rev. 2, 6.1, 6.2 and 6.3.
  *
  * HMAC on hashes of 224 bits is left out: the draft of SP 800-131A Rev. 3 ends those hashes with 2030, and RFC 7518 has
  * no name for them.
  */
 import type { AesAlgorithm, ChaCha20Algorithm, HmacAlgorithm } from "./algorithm.ts";
 
+function standards(own: string) {
+  const by = (clause: number) => `${own}; SP 800-133 Rev. 2, 6.${clause}`;
+  return { standard: by(1), standards: { derived: by(2), combined: by(3) } };
+}
+
 function aes(bits: 128 | 192 | 256): AesAlgorithm {
   return {
     name: `AES-${bits}`,
     kind: "aes",
-    standard: "FIPS 197; SP 800-133 Rev. 2, 6.1",
+    ...standards("FIPS 197"),
     strengthBits: bits,
     drbgBits: bits,
     purposes: ["encrypt", "wrap", "authenticate"],
@@ -29,7 +34,7 @@ function hmac(hash: `SHA-${256 | 384 | 512}` | `SHA3-${256 | 384 | 512}`): HmacA
   return {
     name: `HMAC-${hash}`,
     kind: "hmac",
-    standard: "FIPS 198-1; SP 800-133 Rev. 2, 6.1",
+    ...standards("FIPS 198-1"),
     strengthBits: 256,
     drbgBits: 256,
     purposes: ["authenticate", "derive"],
@@ -43,7 +48,7 @@ function hmac(hash: `SHA-${256 | 384 | 512}` | `SHA3-${256 | 384 | 512}`): HmacA
 const chaCha20Poly1305: ChaCha20Algorithm = {
   name: "ChaCha20-Poly1305",
   kind: "chacha20",
-  standard: "RFC 8439, 2.8; SP 800-133 Rev. 2, 6.1",
+  ...standards("RFC 8439, 2.8"),
   strengthBits: 256,
   drbgBits: 256,
   purposes: ["encrypt"],

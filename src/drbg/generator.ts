@@ -8,16 +8,8 @@ import type { HashName } from "../core/hash.ts";
 import { PROPORTION_CUTOFF, PROPORTION_WINDOW, REPETITION_CUTOFF, STARTUP_SAMPLES } from "../entropy/cutoffs.ts";
 import { HealthTests } from "../entropy/health.ts";
 import type { EntropySource } from "../entropy/source.ts";
+import { DRBG_HASH, DRBG_STRENGTH_BITS, ENTROPY_LEN, FRESH_LEN, RESEED_INTERVAL } from "./facts.ts";
 import { HmacDrbg } from "./hmac-drbg.ts";
-
-/** 384 bits: 3/2 of the strength, so that no separate nonce is needed (SP 800-90A Rev. 1, 8.6.7). */
-export const ENTROPY_LEN = 48;
-/** Platform bytes mixed into the first request of each generation and of each resumption; they credit no entropy (8.7.2). */
-export const FRESH_LEN = 32;
-/** Far below the 2^48 of Table 2. */
-export const RESEED_INTERVAL = 2 ** 20;
-export const DRBG_HASH: HashName = "SHA-512";
-export const DRBG_STRENGTH_BITS = 256;
 
 /** Who a generator belongs to; bound into its state by the personalization string. */
 export interface Owner {

@@ -6,6 +6,7 @@
 import { type Algorithm, isKeyPair, type KeyPairAlgorithm, type SecretKeyAlgorithm } from "../algorithms/algorithm.ts";
 import type { PrivateParts, PublicKey, PublicParts } from "../algorithms/key.ts";
 import type { WebCryptoRow } from "../algorithms/web-crypto.ts";
+import { useOf } from "../algorithms/web-crypto-use.ts";
 import type { Core } from "../core/core.ts";
 import { decodePkcs8 } from "../encode/pkcs8.ts";
 import { decodeSpki } from "../encode/spki.ts";
@@ -16,7 +17,6 @@ import { wrongFact } from "../seal/check.ts";
 import { platformCrypto } from "../seal/platform.ts";
 import { badKey, checkPrivate, checkPublic, completeIn } from "./check.ts";
 import { type Keys, type PlatformTest, testOnPlatform } from "./pairwise.ts";
-import { useOf } from "./use.ts";
 
 export interface PlatformWish {
   readonly purpose: string | undefined;

@@ -5,14 +5,15 @@
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import { PrivateKey, PublicKey } from "../algorithms/key.ts";
 import type { AlgorithmName } from "../algorithms/registry.ts";
-import type { WebCryptoRow, WebCryptoUsage } from "../algorithms/web-crypto.ts";
+import type { WebCryptoRow } from "../algorithms/web-crypto.ts";
+import { useOf } from "../algorithms/web-crypto-use.ts";
 import { pkcs8Of } from "../encode/pkcs8.ts";
 import { encodeSpki } from "../encode/spki.ts";
 import { KeygenError } from "../errors.ts";
 import type { MadePair } from "../generate/makers.ts";
+import { type NotRunReason, notRunReasons, platformTestOf } from "../record/platform-tests.ts";
 import { worksAs } from "../seal/check.ts";
 import { platformCrypto } from "../seal/platform.ts";
-import { useOf } from "./use.ts";
 
 export interface Keys {
   /** The same key as `privateKey`, where there is one secret key. */
@@ -23,37 +24,28 @@ export interface Keys {
 /** As a record states it. */
 export type PlatformTest =
   | { readonly by: "platform"; readonly test: string; readonly result: "passed" }
-  | { readonly by: "platform"; readonly result: "not-run"; readonly reason: string };
-
-/** What each use of a private key is tested by, in the words of records. A key of several uses is tested by the first. */
-const tests: Readonly<Partial<Record<WebCryptoUsage, string>>> = {
-  sign: "sign and verify",
-  decrypt: "encrypt and decrypt",
-  deriveBits: "agree with another key from both sides",
-  decapsulateBits: "encapsulate and decapsulate",
-  unwrapKey: "wrap and unwrap",
-};
+  | { readonly by: "platform"; readonly result: "not-run"; readonly reason: NotRunReason };
 
 /** Tests keys that the platform holds: the test if they passed, else what the platform threw, if it threw. */
 export async function testOnPlatform(
   use: WebCryptoRow,
   { publicKey, privateKey }: Keys,
 ): Promise<{ readonly test: PlatformTest } | { readonly test?: never; readonly failure?: unknown }> {
-  const usage = (Object.keys(tests) as WebCryptoUsage[]).find((each) => use.usages.includes(each)) ?? "sign";
+  const { usage, test } = platformTestOf(use);
   try {
     const holds = await worksAs(usage, { row: use, own: privateKey, other: publicKey });
     if (!holds) return {};
   } catch (failure) {
     return { failure };
   }
-  return { test: { by: "platform", test: `${use.params.name}: ${tests[usage]}`, result: "passed" } };
+  return { test: { by: "platform", test, result: "passed" } };
 }
 
-function notRun(reason: string): PlatformTest {
+function notRun(reason: NotRunReason): PlatformTest {
   return { by: "platform", result: "not-run", reason };
 }
 
-const lacking = notRun("platform lacks it");
+const lacking = notRun(notRunReasons.lacking);
 
 /** The pair as the platform holds it, or why it does not: what does not take a key cannot test it. */
 async function imported(
@@ -72,7 +64,7 @@ async function imported(
     };
   } catch (error) {
     if (error instanceof KeygenError) return lacking; // no Web Cryptography at all
-    return error instanceof Error && error.name === "NotSupportedError" ? lacking : notRun("platform refused the pair");
+    return error instanceof Error && error.name === "NotSupportedError" ? lacking : notRun(notRunReasons.refused);
   } finally {
     der.fill(0);
   }

@@ -48,8 +48,14 @@ export function rsaMakingOf({ method, publicExponent: e, lucas }: Readonly<Recor
   };
 }
 
-export function describeAlgorithm(row: Algorithm, making: RsaMaking = rsaMakingOf({})): Predicate["algorithm"] {
-  const { name, standard, strengthBits } = row;
+/** Of a key that the core made: `generation` tells which clause of its standard was followed. */
+export function describeAlgorithm(
+  row: Algorithm,
+  generation: Predicate["generation"],
+  making: RsaMaking = rsaMakingOf({}),
+): Predicate["algorithm"] {
+  const { name, strengthBits, standards } = row;
+  const standard = standards?.[generation] ?? row.standard;
   if (row.kind !== "rsa") return { name, standard, strengthBits, parameters: parametersOf(row) };
   const { method, publicExponent, lucas } = making;
   return {

@@ -2,13 +2,12 @@
  * What this version's generator states of itself, as values: a verifier carries no core, so it cannot ask one. The types
  * tie these to the generator's own.
  */
-import type { FRESH_LEN, GeneratorFacts } from "../drbg/generator.ts";
+import { FRESH_LEN } from "../drbg/facts.ts";
+import type { GeneratorFacts } from "../drbg/generator.ts";
 import { PROPORTION_CUTOFF, PROPORTION_WINDOW, REPETITION_CUTOFF, STARTUP_SAMPLES } from "../entropy/cutoffs.ts";
 
 export const rngStandard: GeneratorFacts["standard"] = "SP 800-90A Rev. 1, 10.1.2";
 export const personalization: readonly GeneratorFacts["personalization"][number][] = ["environment", "tenant", "scope"];
-/** SP 800-90A Rev. 1, Table 2. */
-export const MAX_RESEED_INTERVAL = 2 ** 48;
 
 /** What depends on who answers for the entropy: a script is neither tested nor freshened. */
 export interface SourceFacts {
@@ -17,7 +16,6 @@ export interface SourceFacts {
   readonly health: GeneratorFacts["health"];
 }
 
-const fresh: typeof FRESH_LEN = 32;
 const health = {
   standard: "SP 800-90B, 4.4",
   repetitionCutoff: REPETITION_CUTOFF,
@@ -28,7 +26,7 @@ const health = {
 export const sources: Readonly<Record<GeneratorFacts["entropy"]["assertedBy"], SourceFacts>> = {
   platform: {
     name: "crypto.getRandomValues",
-    freshLen: fresh,
+    freshLen: FRESH_LEN,
     health: { ...health, startUpSamples: STARTUP_SAMPLES, result: "passed" },
   },
   caller: { name: "script", freshLen: 0, health: { ...health, startUpSamples: 0, result: "not-run" } },

@@ -1,7 +1,7 @@
 /** What holds of the record of a key that the platform made: what is not known of it is not stated, and what was checked is. */
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import { webCryptoRows } from "../algorithms/web-crypto.ts";
-import type { Hold } from "./contradictions.ts";
+import type { Hold } from "./hold.ts";
 import type { PlatformPredicate } from "./record.ts";
 
 export function checkPlatform(predicate: PlatformPredicate, row: Algorithm, hold: Hold): void {

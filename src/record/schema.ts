@@ -4,6 +4,7 @@ import { seedSchemeNames } from "../algorithms/seed-schemes.ts";
 import { combination as combined } from "../derive/limits.ts";
 import { isDate } from "../policy/dates.ts";
 import type { Obligation } from "../policy/decide.ts";
+import { notRunReasons } from "./platform-tests.ts";
 import { MAX_GROUP, MAX_WHY, PREDICATE_TYPE, STATEMENT_TYPE } from "./record.ts";
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
@@ -15,9 +16,14 @@ const instant = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/, "an instant such as 2026-11-21T00:00:00.000Z"),
   v.check(isInstant, "an instant that exists"),
+  v.minValue("2026", "an instant from 2026 on"),
 );
 const day = v.pipe(v.string(), v.check(isDate, "a date such as 2035-12-31"));
-const uuid = v.pipe(v.string(), v.uuid());
+/** Of version 4 (RFC 9562, 5.4), in the digits that `keyId` writes. */
+const uuid = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, "a UUID of version 4"),
+);
 
 const finding = v.strictObject({
   id: text,
@@ -30,23 +36,25 @@ const finding = v.strictObject({
   verified: v.exactOptional(v.picklist(["read", "quoted", "secondary", "memory"])),
 });
 
-/** What a decision may demand: the ids of `Obligation`. */
-const obligationIds = [
+/** What a decision may demand without a date: the ids of `Obligation`. */
+const undated = [
   "prediction-resistance",
   "pairwise-platform",
   "not-extractable",
   "wrap",
   "mark-not-approved",
-  "cryptoperiod",
 ] as const satisfies readonly Obligation["id"][];
 
-const obligation = v.strictObject({
-  id: v.picklist(obligationIds),
-  source: text,
-  what: text,
-  originatorUsageEnds: v.exactOptional(day),
-  recipientUsageEnds: v.exactOptional(day),
-});
+const obligation = v.variant("id", [
+  v.strictObject({ id: v.picklist(undated), source: text, what: text }),
+  v.strictObject({
+    id: v.literal("cryptoperiod" satisfies Obligation["id"]),
+    source: text,
+    what: text,
+    originatorUsageEnds: day,
+    recipientUsageEnds: v.exactOptional(day),
+  }),
+]);
 
 const algorithm = v.strictObject({
   name: text,
@@ -137,12 +145,16 @@ const platformModule = v.strictObject({
 /** Who tested a new pair, and how. */
 const pairwise = v.variant("result", [
   v.strictObject({ by: v.picklist(["core", "platform"]), test: text, result: v.literal("passed") }),
-  v.strictObject({ by: v.literal("platform"), result: v.literal("not-run"), reason: text }),
+  v.strictObject({
+    by: v.literal("platform"),
+    result: v.literal("not-run"),
+    reason: v.picklist(Object.values(notRunReasons)),
+  }),
 ]);
 
 const decision = v.strictObject({
   allowed: v.literal(true),
-  policy: v.strictObject({ id: text, version: count, digest, approved: v.boolean() }),
+  policy: v.strictObject({ id: text, version: v.pipe(count, v.minValue(1)), digest, approved: v.boolean() }),
   warnings: v.array(finding),
   obligations: v.array(obligation),
 });
@@ -165,7 +177,7 @@ const common = {
   combination: v.exactOptional(
     v.strictObject({
       method: v.picklist([combined.xor, combined.extraction]),
-      keys: v.pipe(count, v.minValue(2)),
+      keys: v.pipe(count, v.minValue(2), v.maxValue(combined.keys.most)),
       data: count,
     }),
   ),

@@ -2,8 +2,9 @@
 import { type Algorithm, isKeyPair } from "../algorithms/algorithm.ts";
 import { DEFAULT_PUBLIC_EXPONENT } from "../algorithms/rsa-methods.ts";
 import { SEEDED_RSA_METHOD, type SeedScheme, seedSchemes } from "../algorithms/seed-schemes.ts";
-import type { Hold } from "./contradictions.ts";
+import { seedLength } from "../generate/seed-length.ts";
 import { rsaMakingOf } from "./describe.ts";
+import type { Hold } from "./hold.ts";
 import type { Predicate } from "./record.ts";
 
 export function checkSeed({ generation, seed, combination, algorithm }: Predicate, row: Algorithm, hold: Hold): void {
@@ -18,7 +19,9 @@ export function checkSeed({ generation, seed, combination, algorithm }: Predicat
     serves(row) && seed.standard === standard,
     `${seed.scheme} makes no ${row.name} by that standard`,
   );
-  hold("seed-bits", seed.bits >= row.drbgBits, `${row.name} needs a seed of ${row.drbgBits} bits, got ${seed.bits}`);
+  const most = serves(row) ? 8 * seedLength(seed.scheme, row).most : seed.bits;
+  const isEnough = seed.bits >= row.drbgBits && seed.bits <= most;
+  hold("seed-bits", isEnough, `${row.name} needs a seed of ${row.drbgBits} to ${most} bits, got ${seed.bits}`);
   if (row.kind !== "rsa") return;
   const { method, publicExponent, lucas } = rsaMakingOf({ ...algorithm.parameters });
   const own = method === SEEDED_RSA_METHOD && publicExponent === DEFAULT_PUBLIC_EXPONENT && !lucas;

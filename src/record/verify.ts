@@ -8,12 +8,13 @@ import * as v from "valibot";
 import { type PublicKey, type RsaPublicParts, readSecret, type SecretKey } from "../algorithms/key.ts";
 import { type Bytes, copyBytes, utf8 } from "../bytes.ts";
 import { encodeSpki } from "../encode/spki.ts";
-import { type Broken, contradictions } from "./contradictions.ts";
+import { contradictions } from "./contradictions.ts";
+import type { Broken } from "./hold.ts";
 import { KCV_LEN } from "./kcv.ts";
 import type { KeyRecord, Predicate } from "./record.ts";
 import { recordSchema } from "./schema.ts";
 
-export type { Broken } from "./contradictions.ts";
+export type { Broken } from "./hold.ts";
 
 export interface VerifyOptions {
   /** The key that the record is said to be about: its public half, or the secret key itself. */

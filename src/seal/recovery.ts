@@ -6,6 +6,7 @@
  */
 import { base64urlnopad } from "@scure/base";
 import { PrivateKey, PublicKey, readSecret, SecretKey } from "../algorithms/key.ts";
+import { recoveryAlgOf } from "../algorithms/recovery.ts";
 import { catalogue } from "../algorithms/registry.ts";
 import type { WebCryptoParams } from "../algorithms/web-crypto.ts";
 import { type Bytes, concat, copyBytes, secretBytes, utf8 } from "../bytes.ts";
@@ -59,14 +60,16 @@ function checkOperations({ key_ops: listed }: { readonly key_ops?: readonly stri
 }
 
 function paramsOf({ algorithm }: PublicKey): WebCryptoParams {
-  if (catalogue[algorithm].kind === "rsa") return { name: "RSA-OAEP", hash: "SHA-256" };
-  if (algorithm === "X25519") return { name: algorithm };
-  if (["P-256", "P-384", "P-521"].includes(algorithm)) return { name: "ECDH", namedCurve: algorithm };
-  throw new KeygenError(
-    "algorithm-unsupported",
-    `a recovery key must be RSA, P-256, P-384, P-521 or X25519, got ${algorithm}`,
-    { algorithm },
-  );
+  const row = catalogue[algorithm];
+  if (recoveryAlgOf(row) === undefined) {
+    throw new KeygenError(
+      "algorithm-unsupported",
+      `a recovery key must be RSA, P-256, P-384, P-521 or X25519, got ${algorithm}`,
+      { algorithm },
+    );
+  }
+  if (row.kind === "rsa") return { name: "RSA-OAEP", hash: "SHA-256" };
+  return row.kind === "okp" ? { name: algorithm } : { name: "ECDH", namedCurve: algorithm };
 }
 
 async function take(key: PublicKey, params: WebCryptoParams): Promise<CryptoKey> {

@@ -30,7 +30,7 @@ test("as they are they hold", async () => {
 test.each([
   ["a random key with a seed", random.record, { seed: facts }, ["generation", "claims"]],
   ["a derived key without one", own.record, { seed: undefined }, ["generation", "claims"]],
-  ["a derived key that is called random", own.record, { generation: "random" }, ["generation"]],
+  ["a derived key that is called random", own.record, { generation: "random" }, ["standard", "generation"]],
   ["an unknown scheme", own.record, { seed: { ...facts, scheme: "bip-32" } }, ["shape"]],
   ["a scheme of other keys", own.record, { seed: { ...facts, scheme: "fips-203" } }, ["seed-scheme"]],
   ["another standard", own.record, { seed: { ...facts, standard: "mine" } }, ["seed-scheme"]],

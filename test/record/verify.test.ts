@@ -59,6 +59,14 @@ describe("a pair's record", () => {
     ["shape", "another predicate type", { predicateType: "x" }],
     ["shape", "two subjects", { "subject.1": pair.record.subject[0] }],
     ["shape", "an id that is no UUID", { "subject.0.name": "key-1" }],
+    ["shape", "the nil UUID", { "subject.0.name": "00000000-0000-0000-0000-000000000000" }],
+    ["shape", "a UUID of time and place", { "subject.0.name": "c232ab00-9414-11ec-b3c8-9f6bdeced846" }],
+    ["shape", "a policy before its first version", { "predicate.decision.policy.version": 0 }],
+    [
+      "shape",
+      "a time before there were such records",
+      { "predicate.requestedAt": "1970-01-01T00:00:00.000Z", "predicate.generatedAt": "1970-01-01T00:00:00.000Z" },
+    ],
     ["shape", "a refusal", { "predicate.decision.allowed": false }],
     ["shape", "a group of one", { "predicate.rng.additionalInput.keysPerGeneration": 1 }],
     ["shape", "a group of more than 16", { "predicate.rng.additionalInput.keysPerGeneration": 17 }],
@@ -148,7 +156,7 @@ describe("a pair's record", () => {
     ],
     ["rng-strength", "a weaker generator", { "predicate.rng.strengthBits": 80 }],
     ["entropy", "too little entropy", { "predicate.rng.entropy.bits": 256 }],
-    ["times", "made before it was asked", { "predicate.generatedAt": "2020-01-01T00:00:00.000Z" }],
+    ["times", "made before it was asked", { "predicate.generatedAt": "2026-01-01T00:00:00.000Z" }],
     ["deterministic", "a hidden script", { "predicate.rng.entropy.assertedBy": "caller" }],
     [
       "test-only",
@@ -221,7 +229,9 @@ test("the verifier knows the strength of the core's hashes", () => {
 });
 
 describe("a record that lies about the very key it names", () => {
-  const claiming = (name: AlgorithmName): Edit => ({ "predicate.algorithm": describeAlgorithm(registry[name]) });
+  const claiming = (name: AlgorithmName): Edit => ({
+    "predicate.algorithm": describeAlgorithm(registry[name], "random"),
+  });
   const ids = async (...call: Parameters<typeof verifyRecord>) =>
     (await verifyRecord(...call)).broken.map(({ id }) => id);
 

@@ -17,8 +17,8 @@ import {
   seal,
 } from "#keywright";
 import { registry } from "../../src/algorithms/registry.ts";
+import { useOf } from "../../src/algorithms/web-crypto-use.ts";
 import { type Bytes, concat, secretBytes, utf8 } from "../../src/bytes.ts";
-import { useOf } from "../../src/platform/use.ts";
 import { platformCrypto } from "../../src/seal/platform.ts";
 import type { Ask } from "./messages.ts";
 import { type Way, wayOf } from "./ways.ts";

@@ -1,6 +1,6 @@
 /** What Web Cryptography is asked to use a key for: one purpose, as a policy names it. */
-import type { Algorithm, Purpose } from "../algorithms/algorithm.ts";
-import { type WebCryptoRow, type WebCryptoUsage, webCryptoRows } from "../algorithms/web-crypto.ts";
+import type { Algorithm, Purpose } from "./algorithm.ts";
+import { type WebCryptoRow, type WebCryptoUsage, webCryptoRows } from "./web-crypto.ts";
 
 const signing: readonly WebCryptoUsage[] = ["sign", "verify"];
 
