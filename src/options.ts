@@ -254,6 +254,7 @@ export function nonEmpty(what: string, value: unknown): string {
   if (typeof value !== "string") throw new TypeError(`${what} must be a string, got ${typeof value}`);
   if (value.length === 0 || value.length > 256)
     throw new RangeError(`${what} must have 1 to 256 characters, got ${value.length}`);
+  if (/\p{Cc}/u.test(value)) throw new RangeError(`${what} must have no control characters`);
   return value;
 }
 

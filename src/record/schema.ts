@@ -7,7 +7,13 @@ import type { Obligation } from "../policy/decide.ts";
 import { notRunReasons } from "./platform-tests.ts";
 import { MAX_GROUP, MAX_WHY, PREDICATE_TYPE, STATEMENT_TYPE } from "./record.ts";
 
-const text = v.pipe(v.string(), v.minLength(1), v.maxLength(512));
+/** Control characters could forge lines where a record is printed. */
+const text = v.pipe(
+  v.string(),
+  v.minLength(1, "some text"),
+  v.maxLength(512, "at most 512 characters"),
+  v.regex(/^\P{Cc}*$/u, "text without control characters"),
+);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, "64 lower-case hex digits"));
 const digest = v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/, "sha256: and 64 lower-case hex digits"));

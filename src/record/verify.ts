@@ -8,6 +8,7 @@ import * as v from "valibot";
 import { type PublicKey, type RsaPublicParts, readSecret, type SecretKey } from "../algorithms/key.ts";
 import { type Bytes, copyBytes, utf8 } from "../bytes.ts";
 import { encodeSpki } from "../encode/spki.ts";
+import { refuseUnknown } from "../errors.ts";
 import { contradictions } from "./contradictions.ts";
 import type { Broken } from "./hold.ts";
 import { KCV_LEN } from "./kcv.ts";
@@ -20,9 +21,9 @@ export interface VerifyOptions {
   /** The key that the record is said to be about: its public half, or the secret key itself. */
   readonly publicKey?: PublicKey;
   readonly secretKey?: SecretKey;
-  /** Digests (`sha256:…`) of the core builds that the checker accepts. */
+  /** Digests (`sha256:…`, or their 64 digits alone) of the core builds that the checker accepts. */
   readonly coreDigests?: readonly string[];
-  /** Digest (`sha256:…`) of the policy that the checker expects. */
+  /** Digest, written in the same way, of the policy that the checker expects. */
   readonly policyDigest?: string;
   /** The time by which no record may be from the future. Default: the clock's. */
   readonly now?: Date;
@@ -52,16 +53,36 @@ export function readRecord(input: unknown): { record: KeyRecord } | { broken: Br
   }
   const parsed = v.safeParse(recordSchema, value);
   if (parsed.success) return { record: parsed.output };
-  return {
-    broken: parsed.issues.map((issue) => ({
-      id: "shape",
-      why: `${v.getDotPath(issue) ?? "record"}: expected ${issue.expected ?? "another value"}`,
-    })),
-  };
+  return { broken: parsed.issues.map((issue) => ({ id: "shape", why: tell(issue) })) };
 }
 
-/** Never throws for a bad record: everything that does not hold is in `broken`. */
+/** What is wrong and where, without what came: it may be anything. */
+function tell(issue: v.BaseIssue<unknown>): string {
+  const { type, kind, expected, received, message } = issue;
+  const path = v.getDotPath(issue) ?? "record";
+  if (type === "strict_object" && expected === "never") return `${path}: is no field of a record`;
+  if (received === "undefined") return `${path}: missing`;
+  return `${path}: wanted ${kind === "validation" ? message : expected}`;
+}
+
+const optionNames = [
+  "publicKey",
+  "secretKey",
+  "coreDigests",
+  "policyDigest",
+  "now",
+] as const satisfies readonly (keyof VerifyOptions)[];
+
+/** A digest as records write it; its digits alone, as `sha256sum` prints them, mean the same. */
+function digestOf(text: unknown): string {
+  const [, digits] = /^(?:sha256:)?([0-9a-f]{64})$/i.exec(String(text)) ?? [];
+  if (digits === undefined) throw new RangeError("a digest must be sha256: and 64 hex digits, or the digits alone");
+  return `sha256:${digits.toLowerCase()}`;
+}
+
+/** Never throws for a bad record: everything that does not hold is in `broken`. Throws for an option that it does not know. */
 export async function verifyRecord(input: unknown, options: VerifyOptions = {}): Promise<Verification> {
+  refuseUnknown("verifyRecord", options, optionNames);
   const { now = new Date() } = options;
   if (!(now instanceof Date) || Number.isNaN(now.getTime())) throw new TypeError("now must be a valid Date");
   const read = readRecord(input);
@@ -74,7 +95,9 @@ export async function verifyRecord(input: unknown, options: VerifyOptions = {}):
 
 async function disagreements(record: KeyRecord, options: VerifyOptions): Promise<Broken[]> {
   const { module, decision } = record.predicate;
-  const { publicKey, secretKey, coreDigests, policyDigest } = options;
+  const { publicKey, secretKey } = options;
+  const coreDigests = options.coreDigests === undefined ? undefined : Array.from(options.coreDigests, digestOf);
+  const policyDigest = options.policyDigest === undefined ? undefined : digestOf(options.policyDigest);
   const broken: Broken[] = [];
   if (publicKey !== undefined) broken.push(...publicDisagreements(record, publicKey));
   if (secretKey !== undefined) broken.push(...(await secretDisagreements(record, secretKey)));
