@@ -19,12 +19,20 @@ export function* askPolicy(policy: Policy, request: PolicyRequest, today: string
   yield* askApproval(policy, request, today);
   yield* askNames(policy, request);
   yield* askClassification(policy, request);
+  yield* askProtection(request, today);
   yield* askProvider(policy, request, today);
   yield* askRsa(policy, request);
   yield* askGenerator(policy, request);
   yield* askSeed(policy, request);
   yield* askExport(policy, request);
   yield* askRecovery(policy, request);
+}
+
+/** Nobody protects anything until yesterday: most likely a year was mistyped, and the rules by date looked at the wrong one. */
+function* askProtection({ protectUntil }: PolicyRequest, today: string): Generator<OwnFinding> {
+  if (protectUntil === undefined || protectUntil >= today) return;
+  const why = `protectUntil is ${protectUntil}, which has passed: today is ${today}`;
+  yield { id: "protect-until-past", field: "classifications", why, warning: true };
 }
 
 function refusedIf(isRefused: boolean, finding: OwnFinding): OwnFinding {

@@ -62,6 +62,7 @@ const cases: readonly Case[] = [
   refused("policy/jurisdiction", { document: { jurisdictions: ["eu"] } }),
   refused("policy/classification-stated", { request: { classification: undefined } }),
   advised("policy/classification-stated", { request: { classification: undefined, environment: "test" } }),
+  advised("policy/protect-until-past", { request: { protectUntil: "2025-12-31" } }),
   refused("policy/classification", { request: { classification: "top-secret" } }),
   refused("policy/classification", { request: { classification: "toString" } }),
   refused("policy/classification-strength", {
