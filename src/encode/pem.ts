@@ -13,7 +13,8 @@ export const pemLabels = ["PUBLIC KEY", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", 
 export type PemLabel = (typeof pemLabels)[number];
 
 const COLUMNS = 64;
-const boundary = /^-----(BEGIN|END) ([A-Z0-9](?:[ -]?[A-Z0-9#]+)*)-----$/;
+/** Each repetition begins with a separator, so that a line matches in one way only: the time grows with its length. */
+const boundary = /^-----(BEGIN|END) ([A-Z0-9][A-Z0-9#]*(?:[ -][A-Z0-9#]+)*)-----$/;
 
 /** What people hand in by mistake, and what to do about it. */
 const advice: Readonly<Record<string, string>> = {

@@ -126,3 +126,12 @@ test("wrong calls", () => {
   expect(() => decodePem(pem, "KEY" as PemLabel)).toThrow(RangeError);
   expect(base64.decode(first + second + third)).toEqual(der);
 });
+
+test.each([
+  ["no end", `-----BEGIN ${"A".repeat(50_000)}!`],
+  ["words", `-----BEGIN ${"AB ".repeat(20_000)}!`],
+  ["numbers", `-----BEGIN X${"#".repeat(50_000)}----`],
+  ["a last line", `${begin}\n${body}\n-----END ${"A".repeat(50_000)}!`],
+])("a long hostile line is refused as fast as a short one: %s", (_, text) => {
+  expect(thrown(() => decodePem(text))).toMatchObject({ code: "encoding-invalid" });
+});
