@@ -1,15 +1,7 @@
 /** What every encoder and decoder asks of its arguments before it looks inside. */
 import { PrivateKey, readSecret, type SecretKey, type SecretParts } from "../algorithms/key.ts";
-import { KeygenError } from "../errors.ts";
+import { KeygenError, kindOf } from "../errors.ts";
 import type { Complete } from "./pair.ts";
-
-/** How an unwanted argument is named in an error: its type, never its content. */
-export function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  if (typeof value !== "object") return typeof value;
-  return value.constructor?.name ?? "an object";
-}
 
 export function wantBytes(value: unknown, what: string): asserts value is Uint8Array {
   if (!(value instanceof Uint8Array)) throw new TypeError(`${what} must be a Uint8Array, got ${kindOf(value)}`);

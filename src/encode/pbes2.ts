@@ -8,9 +8,9 @@
 import type { PrivateKey } from "../algorithms/key.ts";
 import { type Bytes, copyBytes, utf8 } from "../bytes.ts";
 import { webCryptoSource } from "../entropy/web-crypto.ts";
-import { KeygenError } from "../errors.ts";
+import { KeygenError, kindOf, quote } from "../errors.ts";
 import { dotted, oid } from "./algorithm-identifier.ts";
-import { type DecodeOptions, kindOf, wantBytes } from "./checks.ts";
+import { type DecodeOptions, wantBytes } from "./checks.ts";
 import {
   atEnd,
   content,
@@ -100,9 +100,8 @@ export async function encodeEncryptedPkcs8(
   { iterations = ITERATIONS, ...options }: EncryptOptions = {},
 ): Promise<Bytes> {
   if (!Number.isInteger(iterations) || iterations < MIN_ITERATIONS || iterations > MAX_ITERATIONS) {
-    throw new RangeError(
-      `iterations must be an integer from ${MIN_ITERATIONS} to ${MAX_ITERATIONS}, got ${iterations}`,
-    );
+    const wanted = `an integer from ${MIN_ITERATIONS} to ${MAX_ITERATIONS}`;
+    throw new RangeError(`iterations must be ${wanted}, got ${quote(iterations)}`);
   }
   const der = encodePkcs8(privateKey, options);
   try {

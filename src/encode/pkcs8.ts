@@ -9,7 +9,7 @@ import type { KeyPairAlgorithm } from "../algorithms/algorithm.ts";
 import { PrivateKey, type SecretParts } from "../algorithms/key.ts";
 import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
 import type { Bytes } from "../bytes.ts";
-import { KeygenError } from "../errors.ts";
+import { KeygenError, quote } from "../errors.ts";
 import { identifierOf, readIdentifier } from "./algorithm-identifier.ts";
 import { type DecodeOptions, readExtractable, wantBytes, wantPrivateKey } from "./checks.ts";
 import {
@@ -86,6 +86,7 @@ function octetsOf(
   if (form === "seed") return tagged(Tag.IMPLICIT_0, content(privateKey));
   if (form !== "expanded" && form !== "both") throw new RangeError("form must be one of seed, expanded, both");
   if (expandedKey === undefined) throw new TypeError(`the form ${form} needs the option expandedKey`);
+  wantBytes(expandedKey, "expandedKey");
   if (expandedKey.length !== row.expandedKeyLen) {
     throw new RangeError(
       `expandedKey for ${row.name} must have ${row.expandedKeyLen} bytes, got ${expandedKey.length}`,
@@ -102,7 +103,7 @@ function expandedOf(
   { form = "expanded" }: EncodePkcs8Options,
 ): DerNode {
   if (form === "expanded") return octetString(content(expandedKey));
-  throw new RangeError(`this ${name} key was read without its seed, so its form must be expanded, got ${form}`);
+  throw new RangeError(`this ${name} key was read without its seed, so its form must be expanded, got ${quote(form)}`);
 }
 
 export function decodePkcs8(der: Uint8Array, options: DecodeOptions = {}): PrivateKey {

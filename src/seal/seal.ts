@@ -9,11 +9,10 @@ import { PrivateKey, PublicKey, readSecret, SecretKey } from "../algorithms/key.
 import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
 import { type WebCryptoHash, type WebCryptoRow, type WebCryptoUsage, webCryptoRows } from "../algorithms/web-crypto.ts";
 import { type Bytes, copyBytes, secretBytes } from "../bytes.ts";
-import { kindOf } from "../encode/checks.ts";
 import { halvesOf, publicKeyOf } from "../encode/pair.ts";
 import { pkcs8Of } from "../encode/pkcs8.ts";
 import { encodeSpki } from "../encode/spki.ts";
-import { KeygenError } from "../errors.ts";
+import { KeygenError, kindOf, quote } from "../errors.ts";
 import { checkSealed } from "./check.ts";
 import { platformCrypto, runtimeName } from "./platform.ts";
 
@@ -100,7 +99,7 @@ function rowFor(name: CatalogueName, { usages, algorithm, hash, extractable }: S
   );
   if (found !== undefined) return found;
   const has = rows.map(({ params, usages: own }) => `${params.name} (${own.join(", ")})`).join(", ");
-  const asked = `${usages.join(", ")}${algorithm === undefined ? "" : ` for ${algorithm}`}`;
+  const asked = `${usages.map(quote).join(", ")}${algorithm === undefined ? "" : ` for ${quote(algorithm)}`}`;
   throw new RangeError(`the usages of a sealed ${name} key must be of one of ${has}, got ${asked}`);
 }
 
