@@ -6,7 +6,7 @@
 import { isOctetKeyPair, type OctetKeyPairAlgorithm } from "../algorithms/algorithm.ts";
 import { PrivateKey, PublicKey, type SecretParts } from "../algorithms/key.ts";
 import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
-import { type Bytes, copyBytes } from "../bytes.ts";
+import { type Bytes, copyBytes, isSame } from "../bytes.ts";
 import { KeygenError } from "../errors.ts";
 import { checkPoint, checkScalar } from "./curves.ts";
 
@@ -33,13 +33,6 @@ interface PairOptions {
 
 function broken(name: CatalogueName, what: string, clause: string): KeygenError {
   return new KeygenError("key-invalid", `${name}: ${what} (${clause})`, { clause });
-}
-
-/** Looks at every byte, whatever it finds. */
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  let difference = a.length ^ b.length;
-  for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);
-  return difference === 0;
 }
 
 export function rowOfOctets(name: CatalogueName): OctetKeyPairAlgorithm {
