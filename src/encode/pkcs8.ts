@@ -6,7 +6,7 @@
  * `encodePkcs8` reads a secret: its result is the caller's to protect and to wipe.
  */
 import type { KeyPairAlgorithm } from "../algorithms/algorithm.ts";
-import { PrivateKey, type SecretParts } from "../algorithms/key.ts";
+import { type OctetPrivateParts, PrivateKey, type SecretParts } from "../algorithms/key.ts";
 import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
 import type { Bytes } from "../bytes.ts";
 import { KeygenError, quote } from "../errors.ts";
@@ -32,7 +32,7 @@ import {
   Tag,
   tagged,
 } from "./der.ts";
-import { expandedKeyOf, privateKeyOf, type StatedPair } from "./pair.ts";
+import { checkExpanded, expandedKeyOf, privateKeyOf, type StatedPair } from "./pair.ts";
 import { readPrivateNumbers } from "./rsa.ts";
 import { ecPrivateKey, readEcPrivateKey } from "./sec1.ts";
 
@@ -68,7 +68,7 @@ function contentOf(row: KeyPairAlgorithm, parts: SecretParts, options: EncodePkc
     case "ec":
       return ecPrivateKey(parts.ec);
     case "octets":
-      return octetsOf(row, parts.octets.privateKey, options);
+      return octetsOf(row, parts.octets, options);
     case "expanded":
       return expandedOf(row, parts.expanded.expandedKey, options);
     case "raw":
@@ -78,7 +78,7 @@ function contentOf(row: KeyPairAlgorithm, parts: SecretParts, options: EncodePkc
 
 function octetsOf(
   row: KeyPairAlgorithm,
-  privateKey: Bytes,
+  { privateKey, publicKey }: OctetPrivateParts,
   { form = "seed", expandedKey }: EncodePkcs8Options,
 ): DerNode {
   if (row.kind === "slh-dsa" || row.kind === "x-wing") return content(privateKey);
@@ -92,6 +92,7 @@ function octetsOf(
       `expandedKey for ${row.name} must have ${row.expandedKeyLen} bytes, got ${expandedKey.length}`,
     );
   }
+  checkExpanded(row.name as CatalogueName, { privateKey, publicKey, expandedKey }); // the row is the catalogue's
   const expanded = octetString(content(expandedKey));
   return form === "expanded" ? expanded : sequence(octetString(content(privateKey)), expanded);
 }

@@ -143,8 +143,9 @@ async function sealPair(key: PrivateKey, { usages, row }: Wanted): Promise<Seale
   const der = pkcs8Of(name, parts);
   try {
     const opposite = row.publicUsages.filter((_, i) => usages.includes(row.usages[i] as WebCryptoUsage)); // as long as each other, or empty
-    const privateKey = await hold(name, row, formats.private, der, usages);
-    const publicKey = await hold(name, row, formats.public, spki, opposite, true);
+    const isWhole = parts.kind !== "expanded";
+    const privateKey = await hold(name, row, formats.private, der, usages, { isWhole });
+    const publicKey = await hold(name, row, formats.public, spki, opposite, { extractable: true });
     const exponent = parts.kind === "rsa" ? parts.rsa.e : undefined;
     await checkSealed({ name, row, usages, own: privateKey, other: publicKey, opposite, exponent });
     return { privateKey, publicKey };
@@ -170,17 +171,16 @@ async function hold(
   format: string,
   bytes: Bytes,
   usages: readonly WebCryptoUsage[],
-  extractable = false,
+  { extractable = false, isWhole = true } = {},
 ): Promise<CryptoKey> {
   const subtle = platformCrypto();
   try {
     return await subtle.importKey(format, bytes, params, extractable, usages);
   } catch (cause) {
-    throw new KeygenError(
-      "algorithm-unsupported",
-      `Web Cryptography of ${runtimeName()} takes no ${name} key for ${params.name}, so it cannot be sealed here; ${instead}`,
-      { algorithm: name, webCrypto: params.name },
-      { cause },
-    );
+    const here = `Web Cryptography of ${runtimeName()}`;
+    const why = isWhole
+      ? `${here} takes no ${name} key for ${params.name}, so it cannot be sealed here; ${instead}`
+      : `this ${name} key was read without its seed, and ${here} did not take the expanded form; seal it from a file that holds the seed`;
+    throw new KeygenError("algorithm-unsupported", why, { algorithm: name, webCrypto: params.name }, { cause });
   }
 }
