@@ -1,6 +1,6 @@
 /** What every encoder and decoder asks of its arguments before it looks inside. */
 import { PrivateKey, readSecret, type SecretKey, type SecretParts } from "../algorithms/key.ts";
-import { KeygenError, kindOf } from "../errors.ts";
+import { KeygenError, kindOf, quote } from "../errors.ts";
 import type { Complete } from "./pair.ts";
 
 export function wantBytes(value: unknown, what: string): asserts value is Uint8Array {
@@ -26,6 +26,12 @@ export function readExtractableRsa(key: PrivateKey) {
 
 export function wantPrivateKey(value: unknown, what: string): asserts value is PrivateKey {
   if (!(value instanceof PrivateKey)) throw new TypeError(`${what} must be a PrivateKey, got ${kindOf(value)}`);
+}
+
+/** At the door of every decoder: "false" is no false, and would open what was to be shut. */
+export function checkOptions({ extractable }: DecodeOptions): void {
+  if (extractable === undefined || typeof extractable === "boolean") return;
+  throw new TypeError(`extractable must be true or false, got ${quote(extractable)}`);
 }
 
 export interface DecodeOptions {

@@ -15,7 +15,7 @@ import { type CatalogueName, catalogue, catalogueRow } from "../algorithms/regis
 import { utf8 } from "../bytes.ts";
 import { canonicalJson } from "../canonical.ts";
 import { KeygenError, kindOf, quote } from "../errors.ts";
-import { type DecodeOptions, readExtractableRsa } from "./checks.ts";
+import { checkOptions, type DecodeOptions, readExtractableRsa } from "./checks.ts";
 import { invalidJwk, type Members, mayLeave, readBytes, readUint, uint } from "./jwk-members.ts";
 import {
   decodePair,
@@ -109,6 +109,7 @@ export function decodeJwk(jwk: unknown, options: DecodeJwkOptions = {}): PublicK
   if (typeof jwk !== "object" || jwk === null || Array.isArray(jwk)) {
     throw new TypeError(`the key of decodeJwk must be an object, got ${kindOf(jwk)}`);
   }
+  checkOptions(options);
   const { algorithm } = options;
   if (algorithm !== undefined) catalogueRow(algorithm);
   const members: Members = Object.fromEntries(Object.entries(jwk)); // own members only

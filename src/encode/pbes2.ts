@@ -10,7 +10,7 @@ import { type Bytes, copyBytes, utf8 } from "../bytes.ts";
 import { webCryptoSource } from "../entropy/web-crypto.ts";
 import { KeygenError, kindOf, quote } from "../errors.ts";
 import { dotted, oid } from "./algorithm-identifier.ts";
-import { type DecodeOptions, wantBytes } from "./checks.ts";
+import { checkOptions, type DecodeOptions, wantBytes } from "./checks.ts";
 import {
   atEnd,
   content,
@@ -132,6 +132,7 @@ export async function decodeEncryptedPkcs8(
   options: DecodeOptions = {},
 ): Promise<PrivateKey> {
   wantBytes(der, "the DER of decodeEncryptedPkcs8");
+  checkOptions(options);
   const file = openDer(der);
   const info = enter(file, Tag.SEQUENCE, "EncryptedPrivateKeyInfo");
   finish(file, "EncryptedPrivateKeyInfo");

@@ -11,7 +11,7 @@ import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
 import type { Bytes } from "../bytes.ts";
 import { KeygenError, quote } from "../errors.ts";
 import { identifierOf, readIdentifier } from "./algorithm-identifier.ts";
-import { type DecodeOptions, readExtractable, wantBytes, wantPrivateKey } from "./checks.ts";
+import { checkOptions, type DecodeOptions, readExtractable, wantBytes, wantPrivateKey } from "./checks.ts";
 import {
   atEnd,
   content,
@@ -109,6 +109,7 @@ function expandedOf(
 
 export function decodePkcs8(der: Uint8Array, options: DecodeOptions = {}): PrivateKey {
   wantBytes(der, "the DER of decodePkcs8");
+  checkOptions(options);
   const file = openDer(der);
   const info = enter(file, Tag.SEQUENCE, "PrivateKeyInfo");
   finish(file, "PrivateKeyInfo");

@@ -8,7 +8,7 @@ import { PrivateKey, PublicKey, SecretKey } from "../algorithms/key.ts";
 import { type CatalogueName, catalogue, catalogueRow } from "../algorithms/registry.ts";
 import { type Bytes, copyBytes } from "../bytes.ts";
 import { kindOf, quote } from "../errors.ts";
-import { type DecodeOptions, readExtractable, wantBytes } from "./checks.ts";
+import { checkOptions, type DecodeOptions, readExtractable, wantBytes } from "./checks.ts";
 import { halvesOf, privateKeyOf, publicKeyOf } from "./pair.ts";
 
 export function encodeRaw(key: SecretKey | PrivateKey | PublicKey): Bytes {
@@ -53,6 +53,7 @@ export function decodeRaw(
   const row = catalogueRow(algorithm);
   const { type = "secret", extractable = true } = options;
   wantBytes(bytes, "the bytes of decodeRaw");
+  checkOptions(options);
   if (row.kind === "rsa") throw new RangeError(`RSA keys have no raw form, got ${row.name}: use decodePkcs8`);
   if (!isKeyPair(row)) {
     if (type !== "secret") throw new RangeError(`a key for ${row.name} is a secret key, got type ${quote(type)}`);
