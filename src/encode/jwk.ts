@@ -112,7 +112,7 @@ export function decodeJwk(jwk: unknown, options: DecodeJwkOptions = {}): PublicK
   checkOptions(options);
   const { algorithm } = options;
   if (algorithm !== undefined) catalogueRow(algorithm);
-  const members: Members = Object.fromEntries(Object.entries(jwk)); // own members only
+  const members: Members = Object.assign(Object.create(null), jwk); // own members only, and nothing behind them
   checkUse(members);
   const key = decodeMembers(members, options);
   if (options.algorithm === undefined || key.algorithm === options.algorithm) return key;
