@@ -1,5 +1,5 @@
 /**
- * A private key from what a format says of it: lengths, and whatever of SP 800-56A Rev. 3, FIPS 203 and FIPS 205 can be
+ * A private key from what a format says of it: lengths, and whatever of SP 800-56A Rev. 3 and FIPS 203 to 205 can be
  * checked without arithmetic on secrets. That the halves belong together takes the core: whoever has one at hand passes
  * `complete`, and then it is checked, and a public half that the format left out is filled in.
  */
@@ -101,6 +101,7 @@ function checkPrivate(name: CatalogueName, stated: StatedPair): void {
   if (expandedKey === undefined || !isSeeded) return;
   wantLength(name, "expanded key", expandedKey, row.expandedKeyLen);
   checkExpanded(name, { ...stated, expandedKey });
+  if (row.kind === "ml-kem" && !holdsHash(expandedKey, ekOf(expandedKey, row.publicKeyLen))) throw notExpanded(name);
 }
 
 /**
@@ -124,6 +125,11 @@ export function checkExpanded(
 /** ek, which H(ek) and z follow. */
 function ekOf(expandedKey: Uint8Array, length: number): Uint8Array {
   return expandedKey.subarray(-64 - length, -64);
+}
+
+/** The hash check of FIPS 203, 7.3, on what is public. */
+function holdsHash(expandedKey: Uint8Array, ek: Uint8Array): boolean {
+  return isSame(sha3_256(ek), expandedKey.subarray(-64, -32));
 }
 
 function notExpanded(name: CatalogueName): KeygenError {
@@ -180,7 +186,7 @@ export function expandedKeyOf(name: CatalogueName, stated: StatedExpanded, optio
   if (own !== undefined) {
     checkPublic(name, own);
     checkCoefficients(name, expandedKey.subarray(0, row.publicKeyLen - 32), "private");
-    if (!isSame(sha3_256(own), expandedKey.subarray(-64, -32))) {
+    if (!holdsHash(expandedKey, own)) {
       throw broken(name, "the expanded key does not hold the hash of its public half", "FIPS 203, 7.3");
     }
   }
