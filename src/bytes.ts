@@ -24,6 +24,13 @@ export function utf8(text: string): Bytes {
   return bytes;
 }
 
+/** Looks at every byte of `a`, whatever it finds. Leaks the lengths only. */
+export function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  let difference = a.length ^ b.length;
+  for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);
+  return difference === 0;
+}
+
 export function concat(...parts: readonly Uint8Array[]): Bytes {
   const out = secretBytes(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;

@@ -41,6 +41,28 @@ export class KeygenError extends Error {
   }
 }
 
+/** What an error may repeat: names, dates and numbers are of these, and few; a key in any encoding is longer. */
+const plain = /^[\w./ +-]{0,32}$/;
+
+/** How an unwanted argument is named in an error: its type, never its content. */
+export function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  if (typeof value !== "object") return typeof value;
+  const name: unknown = value.constructor?.name;
+  return typeof name === "string" && plain.test(name) ? name : "an object";
+}
+
+/**
+ * An unwanted value as an error may tell it. Arguments get swapped, and then a key stands where a name was wanted: so the
+ * text only of what is as short as a name, and otherwise the type.
+ */
+export function quote(value: unknown): string {
+  if (typeof value === "number" || typeof value === "boolean") return `${value}`;
+  if (typeof value !== "string") return kindOf(value);
+  return plain.test(value) ? `"${value}"` : `a string of ${value.length} characters`;
+}
+
 /**
  * An option that would have no effect is a mistake of the caller, who believes that it has one: RangeError. One that is
  * undefined is absent.
@@ -48,6 +70,8 @@ export class KeygenError extends Error {
 export function refuseUnknown(what: string, options: object, names: readonly string[]): void {
   for (const [option, value] of Object.entries(options)) {
     if (value === undefined || names.includes(option)) continue;
-    throw new RangeError(`${option} is no option of ${what}, which takes ${names.join(", ")}`);
+    throw new RangeError(
+      `${plain.test(option) ? option : quote(option)} is no option of ${what}, which takes ${names.join(", ")}`,
+    );
   }
 }

@@ -4,7 +4,7 @@ import type { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import type { AlgorithmName, registry } from "./algorithms/registry.ts";
 import { DEFAULT_RSA_METHOD, isRsaMethodName, type RsaMethodName, rsaMethods } from "./algorithms/rsa-methods.ts";
 import type { OwnCore } from "./core/load.ts";
-import { KeygenError, refuseUnknown } from "./errors.ts";
+import { KeygenError, quote, refuseUnknown } from "./errors.ts";
 import type { Progress } from "./generate/progress.ts";
 import type { Platform } from "./platform/web-crypto.ts";
 import type { Policy } from "./policy/policy.ts";
@@ -182,7 +182,7 @@ export function isExtractable({ extractable, export: form }: DecideOptions): boo
 
 export function knownProvider(value: unknown): Provider {
   if (value === "core" || value === "platform") return value;
-  throw new RangeError(`provider must be core or platform, got ${JSON.stringify(value)}`);
+  throw new RangeError(`provider must be core or platform, got ${quote(value)}`);
 }
 
 /** For what the core alone makes. */
@@ -247,7 +247,7 @@ export function checkRecovery(
 
 export function knownScope(value: unknown): Scope {
   if (value === "tenant" || value === "system") return value;
-  throw new RangeError(`scope must be tenant or system, got ${JSON.stringify(value)}`);
+  throw new RangeError(`scope must be tenant or system, got ${quote(value)}`);
 }
 
 export function nonEmpty(what: string, value: unknown): string {

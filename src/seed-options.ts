@@ -1,5 +1,6 @@
 /** What callers say of a key that is made of more than the generator: of a seed, or of components. */
 import type { SeedSchemeName } from "./algorithms/seed-schemes.ts";
+import { quote } from "./errors.ts";
 import type { CombineWish } from "./generate/combined.ts";
 import { type AnyGenerateOptions, type GenerateOptions, namesOf, nonEmpty } from "./options.ts";
 
@@ -52,7 +53,9 @@ export function seedFacts(options: SeedOptions, length: number): SeedFacts {
   }
   const { scheme, seedOrigin, seedBits: bits = 8 * length } = options;
   if (!Number.isInteger(bits) || bits < 1 || bits > 8 * length) {
-    throw new RangeError(`seedBits must be an integer from 1 to ${8 * length}, the bits of the seed, got ${bits}`);
+    throw new RangeError(
+      `seedBits must be an integer from 1 to ${8 * length}, the bits of the seed, got ${quote(bits)}`,
+    );
   }
   return { origin: nonEmpty("seedOrigin", seedOrigin), bits, scheme };
 }

@@ -128,7 +128,9 @@ abstract class HiddenKey {
   }
 
   toJSON(): never {
-    throw new TypeError(`a ${this.algorithm} key is not written by accident: use encodeJwk, encodePkcs8 or encodeRaw`);
+    throw new TypeError(
+      `a ${this.algorithm} key is not written by accident: use encodePkcs8, or encodeJwk or encodeRaw where they take it`,
+    );
   }
 
   toString(): string {

@@ -2,6 +2,7 @@
  * The catalogue names every algorithm that the formats read and write; the registry, those that this version makes.
  * Types, policy, command line and page derive from these lists.
  */
+import { quote } from "../errors.ts";
 import type { Algorithm } from "./algorithm.ts";
 import { ecAlgorithms } from "./ec.ts";
 import { mlDsaAlgorithms } from "./ml-dsa.ts";
@@ -41,15 +42,18 @@ export function isAlgorithmName(name: unknown): name is AlgorithmName {
   return typeof name === "string" && Object.hasOwn(registry, name);
 }
 
-/** The row of `name`. RangeError if there is none; the text lists what there is. */
-export function findAlgorithm(name: string): Algorithm {
-  if (!isAlgorithmName(name)) {
-    throw new RangeError(`algorithm must be one of ${algorithmNames.join(", ")}, got ${JSON.stringify(name)}`);
-  }
-  return registry[name];
+function rowIn(rows: Readonly<Record<string, Algorithm>>, name: unknown): Algorithm {
+  const row = typeof name === "string" && Object.hasOwn(rows, name) ? rows[name] : undefined;
+  if (row !== undefined) return row;
+  throw new RangeError(`algorithm must be one of ${Object.keys(rows).join(", ")}, got ${quote(name)}`);
 }
 
-/** The names of the catalogue's rows of `kind`. */
-export function catalogueNames(kind: Algorithm["kind"]): readonly CatalogueName[] {
-  return (Object.keys(catalogue) as CatalogueName[]).filter((name) => catalogue[name].kind === kind);
+/** The row of `name` among what can be asked for. RangeError if there is none; the text lists what there is. */
+export function findAlgorithm(name: string): Algorithm {
+  return rowIn(registry, name);
+}
+
+/** The same in the catalogue. */
+export function catalogueRow(name: CatalogueName): Algorithm {
+  return rowIn(catalogue, name);
 }

@@ -2,6 +2,7 @@
  * How a key follows from a seed: one row a scheme. A name stays with its bytes for ever, so that a seed kept today gives the
  * same key in any later version; other bytes would be another name.
  */
+import { quote } from "../errors.ts";
 import type { Algorithm } from "./algorithm.ts";
 import { ML_DSA_OF_SEED } from "./ml-dsa.ts";
 import { ML_KEM_OF_SEED } from "./ml-kem.ts";
@@ -45,5 +46,5 @@ export const seedSchemeNames = Object.keys(seedSchemes) as readonly SeedSchemeNa
 /** The row of a scheme. RangeError if there is none; the text lists what there is. */
 export function findSeedScheme(name: unknown): SeedScheme {
   if (typeof name === "string" && Object.hasOwn(seedSchemes, name)) return seedSchemes[name as SeedSchemeName];
-  throw new RangeError(`scheme must be one of ${seedSchemeNames.join(", ")}, got ${JSON.stringify(name)}`);
+  throw new RangeError(`scheme must be one of ${seedSchemeNames.join(", ")}, got ${quote(name)}`);
 }

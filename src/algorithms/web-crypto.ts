@@ -19,7 +19,8 @@ export type WebCryptoUsage =
   | "decapsulateBits"
   | "decapsulateKey";
 
-export type WebCryptoHash = "SHA-256" | "SHA-384" | "SHA-512" | "SHA3-256" | "SHA3-384" | "SHA3-512";
+export const webCryptoHashes = ["SHA-256", "SHA-384", "SHA-512", "SHA3-256", "SHA3-384", "SHA3-512"] as const;
+export type WebCryptoHash = (typeof webCryptoHashes)[number];
 
 /** What `importKey` and `generateKey` take, and what the `algorithm` of the CryptoKey says afterwards. */
 export interface WebCryptoParams {

@@ -2,7 +2,7 @@
  * How the compiled core reaches this library. Three loaders exist, one a file; all of them hand over a `LoadedCore`.
  * Which of the two builds is taken is decided here, by what the engine says it can validate.
  */
-import { KeygenError } from "../errors.ts";
+import { KeygenError, quote } from "../errors.ts";
 import { digests } from "./generated/digest.ts";
 
 export type CoreBuild = "simd" | "relaxed";
@@ -34,7 +34,7 @@ export type CoreLoader = (own?: OwnCore) => Promise<LoadedCore>;
 export function ownCore({ module, build }: OwnCore): LoadedCore {
   if (!(module instanceof WebAssembly.Module)) throw new TypeError("core.module must be a WebAssembly.Module");
   if (build !== "simd" && build !== "relaxed")
-    throw new TypeError(`core.build must be "simd" or "relaxed", got ${build}`);
+    throw new TypeError(`core.build must be "simd" or "relaxed", got ${quote(build)}`);
   return { module, build, digest: digests[build], digestBy: "caller" };
 }
 

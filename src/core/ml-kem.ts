@@ -1,5 +1,5 @@
 /** ML-KEM (FIPS 203) in the core, in typed calls. ek and dk are the standard's encapsulation and decapsulation keys. */
-import { type Bytes, copyBytes } from "../bytes.ts";
+import { type Bytes, copyBytes, isSame } from "../bytes.ts";
 import { KeygenError } from "../errors.ts";
 import type { Core } from "./core.ts";
 import { type Input, lend, type SeedPair } from "./lattice.ts";
@@ -73,9 +73,15 @@ export function mlKemPublicOfExpanded(core: Core, name: MlKemName, dk: Uint8Arra
   const end = dkLength - 2 * SECRET_LENGTH; // H(ek) and z follow
   const ek = copyBytes(dk.subarray(end - ekLength, end));
   const { ciphertext, sharedSecret } = mlKemEncapsulate(core, name, ek, new Uint8Array(SECRET_LENGTH)); // any m does
-  const secret = mlKemDecapsulate(core, name, dk, ciphertext);
-  if (secret.every((byte, i) => byte === sharedSecret[i])) return ek;
-  throw new KeygenError("key-invalid", `${name}: the halves of the expanded key are no pair (FIPS 203, 7.1)`);
+  let secret: Bytes | undefined;
+  try {
+    secret = mlKemDecapsulate(core, name, dk, ciphertext);
+    if (isSame(secret, sharedSecret)) return ek;
+    throw new KeygenError("key-invalid", `${name}: the halves of the expanded key are no pair (FIPS 203, 7.1)`);
+  } finally {
+    secret?.fill(0);
+    sharedSecret.fill(0);
+  }
 }
 
 /** KeygenError "pairwise-failed", and the instance is closed, unless the seed decapsulates what is encapsulated to ek. */

@@ -4,7 +4,7 @@ import type { Bytes } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import { type HashName, hashNames } from "../core/hash.ts";
 import type { Pbkdf2Progress } from "../core/pbkdf2.ts";
-import { refuseUnknown } from "../errors.ts";
+import { quote, refuseUnknown } from "../errors.ts";
 import { extractKey } from "./combine.ts";
 import { hkdf } from "./hkdf.ts";
 import { type CounterPlace, fixedInput, type KbkdfExpansion, kbkdf, twoStepKdf } from "./kbkdf.ts";
@@ -170,7 +170,8 @@ export function readDerivation(name: DerivationName, asked: unknown): Derivation
   const options: AnyOptions = { ...asked }; // read once: what is decided is what is done
   refuseUnknown(name, options, taken[kdf]);
   const { length = Number.NaN, purpose } = options;
-  if (!Number.isInteger(length)) throw new RangeError(`length must be a whole number of bytes, got ${options.length}`);
+  if (!Number.isInteger(length))
+    throw new RangeError(`length must be a whole number of bytes, got ${quote(options.length)}`);
   const { salt, info } = optional(options, "salt", "info");
   const salted = salt === undefined ? {} : { salt };
   const facts = {

@@ -6,6 +6,7 @@ import { type Bytes, concat } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import type { HashName } from "../core/hash.ts";
 import { derive, type Expansion, type KdfKey, type KdfMode } from "../core/kdf.ts";
+import { quote } from "../errors.ts";
 import { mustBeInput, mustBeOutput } from "./checks.ts";
 import { counterBlocks, counterLengths, secretLength } from "./limits.ts";
 
@@ -61,18 +62,20 @@ function placeOf(place: CounterPlace, fixed: Uint8Array): Expansion["counterPlac
   const bits = typeof place === "object" ? place.afterBits : Number.NaN;
   if (Number.isInteger(bits) && bits >= 0 && bits <= 8 * fixed.length) return bits;
   throw new RangeError(
-    `the counter must stand at one of ${8 * fixed.length + 1} places of the fixed data, got ${typeof place === "object" ? bits : place} (${counterLengths.source})`,
+    `the counter must stand at one of ${8 * fixed.length + 1} places of the fixed data, got ${quote(typeof place === "object" ? bits : place)} (${counterLengths.source})`,
   );
 }
 
 function expansionOf(hash: HashName, input: KbkdfExpansion): Expansion {
   const { mode, fixedInput: fixed, counterBits, counterPlace, iv = nothing, lengthBits } = input;
   if (mode !== "counter" && mode !== "feedback" && mode !== "double-pipeline") {
-    throw new RangeError(`mode must be counter, feedback or double-pipeline, got ${mode} (SP 800-108 Rev. 1, 4)`);
+    throw new RangeError(
+      `mode must be counter, feedback or double-pipeline, got ${quote(mode)} (SP 800-108 Rev. 1, 4)`,
+    );
   }
   const { taken, source } = counterLengths;
   if (!taken.some((bits) => bits === counterBits)) {
-    throw new RangeError(`counterBits must be one of ${taken.join(", ")}, got ${counterBits} (${source})`);
+    throw new RangeError(`counterBits must be one of ${taken.join(", ")}, got ${quote(counterBits)} (${source})`);
   }
   if ((counterBits === 0) !== (counterPlace === "none")) {
     throw new RangeError(`a counter of 0 bits, and no other, has no place, got ${counterBits} bits (${source})`);

@@ -1,4 +1,5 @@
 /** The derivations by their names: the standard's word for the function, and the hash that it is built on. */
+import { quote } from "../errors.ts";
 
 /** What each is, and the standard that says how. */
 export const derivationFunctions = {
@@ -25,6 +26,6 @@ export function splitDerivation<H extends string>(
     if (hash !== undefined) return { kdf, hash };
   }
   throw new RangeError(
-    `derivation must be one of ${derivationFunctionNames.join(", ")}, followed by -SHA-256 or another hash, got ${JSON.stringify(name)}`,
+    `derivation must be one of ${derivationFunctionNames.join(", ")}, followed by -SHA-256 or another hash, got ${quote(name)}`,
   );
 }

@@ -3,6 +3,7 @@ import type { Bytes } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import type { HashName } from "../core/hash.ts";
 import { derive } from "../core/kdf.ts";
+import { quote } from "../errors.ts";
 import { mustBeInput, outputBits } from "./checks.ts";
 import { blocks, callLength, secretLength } from "./limits.ts";
 
@@ -26,7 +27,7 @@ export interface OneStepInput {
 export function oneStepKdf(core: Core, input: OneStepInput): Bytes {
   const { hash, auxiliary, z, salt, fixedInfo = nothing } = input;
   if (auxiliary !== "hash" && auxiliary !== "HMAC") {
-    throw new RangeError(`auxiliary must be "hash" or "HMAC", got ${auxiliary} (SP 800-56C Rev. 2, 4.2)`);
+    throw new RangeError(`auxiliary must be "hash" or "HMAC", got ${quote(auxiliary)} (SP 800-56C Rev. 2, 4.2)`);
   }
   if (auxiliary === "hash" && salt !== undefined) {
     throw new RangeError("a salt is for HMAC alone (SP 800-56C Rev. 2, 4.2)");

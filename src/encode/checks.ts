@@ -1,15 +1,7 @@
 /** What every encoder and decoder asks of its arguments before it looks inside. */
 import { PrivateKey, readSecret, type SecretKey, type SecretParts } from "../algorithms/key.ts";
-import { KeygenError } from "../errors.ts";
+import { KeygenError, kindOf, quote } from "../errors.ts";
 import type { Complete } from "./pair.ts";
-
-/** How an unwanted argument is named in an error: its type, never its content. */
-export function kindOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  if (typeof value !== "object") return typeof value;
-  return value.constructor?.name ?? "an object";
-}
 
 export function wantBytes(value: unknown, what: string): asserts value is Uint8Array {
   if (!(value instanceof Uint8Array)) throw new TypeError(`${what} must be a Uint8Array, got ${kindOf(value)}`);
@@ -34,6 +26,12 @@ export function readExtractableRsa(key: PrivateKey) {
 
 export function wantPrivateKey(value: unknown, what: string): asserts value is PrivateKey {
   if (!(value instanceof PrivateKey)) throw new TypeError(`${what} must be a PrivateKey, got ${kindOf(value)}`);
+}
+
+/** At the door of every decoder: "false" is no false, and would open what was to be shut. */
+export function checkOptions({ extractable }: DecodeOptions): void {
+  if (extractable === undefined || typeof extractable === "boolean") return;
+  throw new TypeError(`extractable must be true or false, got ${quote(extractable)}`);
 }
 
 export interface DecodeOptions {

@@ -10,7 +10,7 @@ import { isOctetKeyPair } from "../algorithms/algorithm.ts";
 import type { PrivateKey, PublicKey } from "../algorithms/key.ts";
 import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
 import { type Bytes, concat } from "../bytes.ts";
-import { KeygenError } from "../errors.ts";
+import { KeygenError, quote } from "../errors.ts";
 import { type DecodeOptions, readExtractable } from "./checks.ts";
 import { coordinateLen } from "./curves.ts";
 import { invalidJwk, type Members, mayLeave, readBytes } from "./jwk-members.ts";
@@ -119,7 +119,7 @@ function nameOf(members: Members, kty: PairPublicJwk["kty"]): CatalogueName {
   if (name === undefined) {
     throw new KeygenError(
       "algorithm-unsupported",
-      `JWK: ${member} of an ${kty} key must be one of ${names.join(", ")}, got ${JSON.stringify(value.slice(0, 32))}`,
+      `JWK: ${member} of an ${kty} key must be one of ${names.join(", ")}, got ${quote(value)}`,
     );
   }
   if (kty !== "AKP" && typeof members.alg === "string" && !new RegExp(`^(?:${algs[name]})$`).test(members.alg)) {

@@ -11,11 +11,11 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { base64urlnopad } from "@scure/base";
 import { isKeyPair, type SecretKeyAlgorithm } from "../algorithms/algorithm.ts";
 import { PrivateKey, PublicKey, SecretKey } from "../algorithms/key.ts";
-import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
+import { type CatalogueName, catalogue, catalogueRow } from "../algorithms/registry.ts";
 import { utf8 } from "../bytes.ts";
 import { canonicalJson } from "../canonical.ts";
-import { KeygenError } from "../errors.ts";
-import { type DecodeOptions, kindOf, readExtractableRsa } from "./checks.ts";
+import { KeygenError, kindOf, quote } from "../errors.ts";
+import { checkOptions, type DecodeOptions, readExtractableRsa } from "./checks.ts";
 import { invalidJwk, type Members, mayLeave, readBytes, readUint, uint } from "./jwk-members.ts";
 import {
   decodePair,
@@ -109,13 +109,10 @@ export function decodeJwk(jwk: unknown, options: DecodeJwkOptions = {}): PublicK
   if (typeof jwk !== "object" || jwk === null || Array.isArray(jwk)) {
     throw new TypeError(`the key of decodeJwk must be an object, got ${kindOf(jwk)}`);
   }
+  checkOptions(options);
   const { algorithm } = options;
-  if (algorithm !== undefined && !Object.hasOwn(catalogue, algorithm)) {
-    throw new RangeError(
-      `algorithm must be one of ${Object.keys(catalogue).join(", ")}, got ${JSON.stringify(algorithm)}`,
-    );
-  }
-  const members: Members = Object.fromEntries(Object.entries(jwk)); // own members only
+  if (algorithm !== undefined) catalogueRow(algorithm);
+  const members: Members = Object.assign(Object.create(null), jwk); // own members only, and nothing behind them
   checkUse(members);
   const key = decodeMembers(members, options);
   if (options.algorithm === undefined || key.algorithm === options.algorithm) return key;
@@ -137,7 +134,7 @@ function decodeMembers(members: Members, options: DecodeJwkOptions): PublicKey |
     default: {
       const wanted = "kty must be RSA, EC, OKP, AKP or oct";
       if (typeof kty !== "string") throw invalidJwk(wanted);
-      throw new KeygenError("algorithm-unsupported", `JWK: ${wanted}, got ${JSON.stringify(kty.slice(0, 16))}`);
+      throw new KeygenError("algorithm-unsupported", `JWK: ${wanted}, got ${quote(kty)}`);
     }
   }
 }

@@ -1,12 +1,13 @@
 /**
- * A private key from what a format says of it: lengths, and whatever of SP 800-56A Rev. 3, FIPS 203 and FIPS 205 can be
+ * A private key from what a format says of it: lengths, and whatever of SP 800-56A Rev. 3 and FIPS 203 to 205 can be
  * checked without arithmetic on secrets. That the halves belong together takes the core: whoever has one at hand passes
  * `complete`, and then it is checked, and a public half that the format left out is filled in.
  */
+import { sha3_256 } from "@noble/hashes/sha3.js";
 import { isOctetKeyPair, type OctetKeyPairAlgorithm } from "../algorithms/algorithm.ts";
 import { PrivateKey, PublicKey, type SecretParts } from "../algorithms/key.ts";
 import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
-import { type Bytes, copyBytes } from "../bytes.ts";
+import { type Bytes, copyBytes, isSame } from "../bytes.ts";
 import { KeygenError } from "../errors.ts";
 import { checkPoint, checkScalar } from "./curves.ts";
 
@@ -33,13 +34,6 @@ interface PairOptions {
 
 function broken(name: CatalogueName, what: string, clause: string): KeygenError {
   return new KeygenError("key-invalid", `${name}: ${what} (${clause})`, { clause });
-}
-
-/** Looks at every byte, whatever it finds. */
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  let difference = a.length ^ b.length;
-  for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);
-  return difference === 0;
 }
 
 export function rowOfOctets(name: CatalogueName): OctetKeyPairAlgorithm {
@@ -94,7 +88,8 @@ function notAPair(name: CatalogueName): KeygenError {
   return broken(name, "the public key does not belong to the private key", "SP 800-56A Rev. 3, 5.6.2.1.4");
 }
 
-function checkPrivate(name: CatalogueName, { privateKey, expandedKey }: StatedPair): void {
+function checkPrivate(name: CatalogueName, stated: StatedPair): void {
+  const { privateKey, expandedKey } = stated;
   const row = catalogue[name];
   if (row.kind === "ec") {
     checkScalar(name, privateKey);
@@ -105,8 +100,36 @@ function checkPrivate(name: CatalogueName, { privateKey, expandedKey }: StatedPa
   wantLength(name, isSeeded ? "seed" : "private key", privateKey, privateKeyLen);
   if (expandedKey === undefined || !isSeeded) return;
   wantLength(name, "expanded key", expandedKey, row.expandedKeyLen);
-  // FIPS 203, Algorithm 16, step 3: the expanded key ends with z, and so does the seed.
-  if (row.kind === "ml-kem" && !isSame(expandedKey.subarray(-32), privateKey.subarray(32))) throw notExpanded(name);
+  checkExpanded(name, { ...stated, expandedKey });
+  if (row.kind === "ml-kem" && !holdsHash(expandedKey, ekOf(expandedKey, row.publicKeyLen))) throw notExpanded(name);
+}
+
+/**
+ * What shows of an expanded key of the right length without arithmetic. FIPS 203, Algorithm 16: it ends with ek, H(ek) and z,
+ * and the seed ends with z too. FIPS 204, Algorithms 22 and 24: it begins with rho, and so does the public key.
+ */
+export function checkExpanded(
+  name: CatalogueName,
+  { privateKey, publicKey, expandedKey }: StatedPair & StatedExpanded,
+): void {
+  const row = catalogue[name];
+  const isKem = row.kind === "ml-kem";
+  if (isKem && !isSame(expandedKey.subarray(-32), privateKey.subarray(32))) throw notExpanded(name);
+  if (publicKey === undefined) return;
+  const [own, known] = isKem
+    ? [ekOf(expandedKey, row.publicKeyLen), publicKey]
+    : [expandedKey.subarray(0, 32), publicKey.subarray(0, 32)];
+  if (!isSame(own, known)) throw notExpanded(name);
+}
+
+/** ek, which H(ek) and z follow. */
+function ekOf(expandedKey: Uint8Array, length: number): Uint8Array {
+  return expandedKey.subarray(-64 - length, -64);
+}
+
+/** The hash check of FIPS 203, 7.3, on what is public. */
+function holdsHash(expandedKey: Uint8Array, ek: Uint8Array): boolean {
+  return isSame(sha3_256(ek), expandedKey.subarray(-64, -32));
 }
 
 function notExpanded(name: CatalogueName): KeygenError {
@@ -159,10 +182,13 @@ export function expandedKeyOf(name: CatalogueName, stated: StatedExpanded, optio
   wantLength(name, "expanded key", expandedKey, row.expandedKeyLen);
   let { publicKey } = stated;
   if (publicKey !== undefined) checkPublic(name, publicKey);
-  const own = row.kind === "ml-kem" ? expandedKey.subarray(-64 - row.publicKeyLen, -64) : undefined; // H(ek) and z follow
+  const own = row.kind === "ml-kem" ? ekOf(expandedKey, row.publicKeyLen) : undefined;
   if (own !== undefined) {
     checkPublic(name, own);
     checkCoefficients(name, expandedKey.subarray(0, row.publicKeyLen - 32), "private");
+    if (!holdsHash(expandedKey, own)) {
+      throw broken(name, "the expanded key does not hold the hash of its public half", "FIPS 203, 7.3");
+    }
   }
   const computed = options.complete?.(name, expandedKey).publicKey ?? own;
   if (publicKey !== undefined && computed !== undefined && !isSame(publicKey, computed)) throw notAPair(name);

@@ -8,9 +8,9 @@
 import type { PrivateKey } from "../algorithms/key.ts";
 import { type Bytes, copyBytes, utf8 } from "../bytes.ts";
 import { webCryptoSource } from "../entropy/web-crypto.ts";
-import { KeygenError } from "../errors.ts";
+import { KeygenError, kindOf, quote } from "../errors.ts";
 import { dotted, oid } from "./algorithm-identifier.ts";
-import { type DecodeOptions, kindOf, wantBytes } from "./checks.ts";
+import { checkOptions, type DecodeOptions, wantBytes } from "./checks.ts";
 import {
   atEnd,
   content,
@@ -62,10 +62,10 @@ export interface EncryptOptions extends EncodePkcs8Options {
 
 interface Scheme {
   readonly hash: string;
-  readonly salt: Uint8Array;
+  readonly salt: Bytes;
   readonly iterations: number;
   readonly keyLen: number;
-  readonly iv: Uint8Array;
+  readonly iv: Bytes;
 }
 
 /** The password as bytes of its own: of a text, its UTF-8. */
@@ -74,6 +74,10 @@ function passwordBytes(password: string | Uint8Array): Bytes {
     throw new TypeError(`the password must be a string or a Uint8Array, got ${kindOf(password)}`);
   }
   if (password.length === 0) throw new RangeError("the password must not be empty");
+  // TextEncoder writes every half of a pair that stands alone as the same three bytes, so these would be one password.
+  if (typeof password === "string" && /\p{Surrogate}/u.test(password)) {
+    throw new RangeError("the password must be well-formed text, and this holds half of a surrogate pair");
+  }
   return typeof password === "string" ? utf8(password) : copyBytes(password);
 }
 
@@ -82,11 +86,11 @@ async function cipherKey(
   scheme: Scheme,
   use: "encrypt" | "decrypt",
 ): Promise<CryptoKey> {
-  const { hash, iterations, keyLen } = scheme;
+  const { hash, salt, iterations, keyLen } = scheme;
   const bytes = passwordBytes(password);
   try {
     const base = await crypto.subtle.importKey("raw", bytes, "PBKDF2", false, ["deriveKey"]);
-    const pbkdf2 = { name: "PBKDF2", hash, salt: copyBytes(scheme.salt), iterations };
+    const pbkdf2 = { name: "PBKDF2", hash, salt, iterations };
     return await crypto.subtle.deriveKey(pbkdf2, base, { name: "AES-CBC", length: keyLen * 8 }, false, [use]);
   } finally {
     bytes.fill(0);
@@ -100,9 +104,8 @@ export async function encodeEncryptedPkcs8(
   { iterations = ITERATIONS, ...options }: EncryptOptions = {},
 ): Promise<Bytes> {
   if (!Number.isInteger(iterations) || iterations < MIN_ITERATIONS || iterations > MAX_ITERATIONS) {
-    throw new RangeError(
-      `iterations must be an integer from ${MIN_ITERATIONS} to ${MAX_ITERATIONS}, got ${iterations}`,
-    );
+    const wanted = `an integer from ${MIN_ITERATIONS} to ${MAX_ITERATIONS}`;
+    throw new RangeError(`iterations must be ${wanted}, got ${quote(iterations)}`);
   }
   const der = encodePkcs8(privateKey, options);
   try {
@@ -133,6 +136,7 @@ export async function decodeEncryptedPkcs8(
   options: DecodeOptions = {},
 ): Promise<PrivateKey> {
   wantBytes(der, "the DER of decodeEncryptedPkcs8");
+  checkOptions(options);
   const file = openDer(der);
   const info = enter(file, Tag.SEQUENCE, "EncryptedPrivateKeyInfo");
   finish(file, "EncryptedPrivateKeyInfo");
@@ -140,7 +144,7 @@ export async function decodeEncryptedPkcs8(
   const encrypted = copyBytes(rest(enter(info, Tag.OCTET_STRING, "encryptedData")));
   finish(info, "EncryptedPrivateKeyInfo");
   const key = await cipherKey(password, scheme, "decrypt");
-  const opened = await open(key, copyBytes(scheme.iv), encrypted);
+  const opened = await open(key, scheme.iv, encrypted);
   try {
     if (!looksLikePkcs8(opened)) throw wrongPassword();
     return decodePkcs8(opened, options);
@@ -198,7 +202,7 @@ function readScheme(info: DerReader): Scheme {
   finish(encryption, "encryptionScheme");
   if (derivation.keyLen !== undefined && derivation.keyLen !== keyLen)
     throw invalidDer(at, "a keyLength that fits the cipher");
-  return { ...derivation, keyLen, iv };
+  return { ...derivation, salt: copyBytes(derivation.salt), keyLen, iv: copyBytes(iv) }; // read after a wait
 }
 
 function wantOid(reader: DerReader, wanted: string, name: string): void {
@@ -212,7 +216,9 @@ function small(reader: DerReader, what: string): number {
 }
 
 /** PBKDF2-params, RFC 8018, A.2. */
-function readDerivation(kdf: DerReader): Pick<Scheme, "hash" | "salt" | "iterations"> & { readonly keyLen?: number } {
+function readDerivation(
+  kdf: DerReader,
+): Pick<Scheme, "hash" | "iterations"> & { readonly salt: Uint8Array; readonly keyLen?: number } {
   const salt = rest(enter(kdf, Tag.OCTET_STRING, "salt"));
   const at = kdf.at;
   const iterations = small(kdf, "iterationCount");

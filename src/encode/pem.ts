@@ -5,15 +5,16 @@
  */
 import { base64 } from "@scure/base";
 import { type Bytes, copyBytes } from "../bytes.ts";
-import { KeygenError } from "../errors.ts";
-import { kindOf, wantBytes } from "./checks.ts";
+import { KeygenError, kindOf, quote } from "../errors.ts";
+import { wantBytes } from "./checks.ts";
 
 /** The labels of what this library writes: sections 13, 10 and 11, and RFC 5915, 4. */
 export const pemLabels = ["PUBLIC KEY", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY"] as const;
 export type PemLabel = (typeof pemLabels)[number];
 
 const COLUMNS = 64;
-const boundary = /^-----(BEGIN|END) ([A-Z0-9](?:[ -]?[A-Z0-9#]+)*)-----$/;
+/** Each repetition begins with a separator, so that a line matches in one way only: the time grows with its length. */
+const boundary = /^-----(BEGIN|END) ([A-Z0-9][A-Z0-9#]*(?:[ -][A-Z0-9#]+)*)-----$/;
 
 /** What people hand in by mistake, and what to do about it. */
 const advice: Readonly<Record<string, string>> = {
@@ -33,9 +34,7 @@ function isPemLabel(label: unknown): label is PemLabel {
 
 function wantLabel(label: unknown, what: string): asserts label is PemLabel {
   if (!isPemLabel(label)) {
-    throw new RangeError(
-      `the label of ${what} must be one of ${pemLabels.join(", ")}, got ${typeof label === "string" ? JSON.stringify(label) : kindOf(label)}`,
-    );
+    throw new RangeError(`the label of ${what} must be one of ${pemLabels.join(", ")}, got ${quote(label)}`);
   }
 }
 
@@ -78,7 +77,7 @@ function readBoundary(lines: readonly string[], label: PemLabel | undefined): Pe
   if (beginWord !== "BEGIN" || begin === undefined) throw invalid(`line 1 must be -----BEGIN ${wanted}-----`);
   if (!isPemLabel(begin) || (label !== undefined && begin !== label)) {
     const hint = advice[begin];
-    throw invalid(`the label must be ${wanted}, got ${begin}${hint === undefined ? "" : ` (${hint})`}`);
+    throw invalid(`the label must be ${wanted}, got ${quote(begin)}${hint === undefined ? "" : ` (${hint})`}`);
   }
   const [, endWord, end] = boundary.exec(lines.at(-1) ?? "") ?? [];
   if (lines.length < 2 || endWord !== "END" || end !== begin) {

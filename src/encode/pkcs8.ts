@@ -6,12 +6,12 @@
  * `encodePkcs8` reads a secret: its result is the caller's to protect and to wipe.
  */
 import type { KeyPairAlgorithm } from "../algorithms/algorithm.ts";
-import { PrivateKey, type SecretParts } from "../algorithms/key.ts";
+import { type OctetPrivateParts, PrivateKey, type SecretParts } from "../algorithms/key.ts";
 import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
 import type { Bytes } from "../bytes.ts";
-import { KeygenError } from "../errors.ts";
+import { KeygenError, quote } from "../errors.ts";
 import { identifierOf, readIdentifier } from "./algorithm-identifier.ts";
-import { type DecodeOptions, readExtractable, wantBytes, wantPrivateKey } from "./checks.ts";
+import { checkOptions, type DecodeOptions, readExtractable, wantBytes, wantPrivateKey } from "./checks.ts";
 import {
   atEnd,
   content,
@@ -32,7 +32,7 @@ import {
   Tag,
   tagged,
 } from "./der.ts";
-import { expandedKeyOf, privateKeyOf, type StatedPair } from "./pair.ts";
+import { checkExpanded, expandedKeyOf, privateKeyOf, type StatedPair } from "./pair.ts";
 import { readPrivateNumbers } from "./rsa.ts";
 import { ecPrivateKey, readEcPrivateKey } from "./sec1.ts";
 
@@ -68,7 +68,7 @@ function contentOf(row: KeyPairAlgorithm, parts: SecretParts, options: EncodePkc
     case "ec":
       return ecPrivateKey(parts.ec);
     case "octets":
-      return octetsOf(row, parts.octets.privateKey, options);
+      return octetsOf(row, parts.octets, options);
     case "expanded":
       return expandedOf(row, parts.expanded.expandedKey, options);
     case "raw":
@@ -78,7 +78,7 @@ function contentOf(row: KeyPairAlgorithm, parts: SecretParts, options: EncodePkc
 
 function octetsOf(
   row: KeyPairAlgorithm,
-  privateKey: Bytes,
+  { privateKey, publicKey }: OctetPrivateParts,
   { form = "seed", expandedKey }: EncodePkcs8Options,
 ): DerNode {
   if (row.kind === "slh-dsa" || row.kind === "x-wing") return content(privateKey);
@@ -86,11 +86,13 @@ function octetsOf(
   if (form === "seed") return tagged(Tag.IMPLICIT_0, content(privateKey));
   if (form !== "expanded" && form !== "both") throw new RangeError("form must be one of seed, expanded, both");
   if (expandedKey === undefined) throw new TypeError(`the form ${form} needs the option expandedKey`);
+  wantBytes(expandedKey, "expandedKey");
   if (expandedKey.length !== row.expandedKeyLen) {
     throw new RangeError(
       `expandedKey for ${row.name} must have ${row.expandedKeyLen} bytes, got ${expandedKey.length}`,
     );
   }
+  checkExpanded(row.name as CatalogueName, { privateKey, publicKey, expandedKey }); // the row is the catalogue's
   const expanded = octetString(content(expandedKey));
   return form === "expanded" ? expanded : sequence(octetString(content(privateKey)), expanded);
 }
@@ -102,11 +104,12 @@ function expandedOf(
   { form = "expanded" }: EncodePkcs8Options,
 ): DerNode {
   if (form === "expanded") return octetString(content(expandedKey));
-  throw new RangeError(`this ${name} key was read without its seed, so its form must be expanded, got ${form}`);
+  throw new RangeError(`this ${name} key was read without its seed, so its form must be expanded, got ${quote(form)}`);
 }
 
 export function decodePkcs8(der: Uint8Array, options: DecodeOptions = {}): PrivateKey {
   wantBytes(der, "the DER of decodePkcs8");
+  checkOptions(options);
   const file = openDer(der);
   const info = enter(file, Tag.SEQUENCE, "PrivateKeyInfo");
   finish(file, "PrivateKeyInfo");

@@ -5,9 +5,10 @@
  */
 import { isKeyPair } from "../algorithms/algorithm.ts";
 import { PrivateKey, PublicKey, SecretKey } from "../algorithms/key.ts";
-import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
+import { type CatalogueName, catalogue, catalogueRow } from "../algorithms/registry.ts";
 import { type Bytes, copyBytes } from "../bytes.ts";
-import { type DecodeOptions, kindOf, readExtractable, wantBytes } from "./checks.ts";
+import { kindOf, quote } from "../errors.ts";
+import { checkOptions, type DecodeOptions, readExtractable, wantBytes } from "./checks.ts";
 import { halvesOf, privateKeyOf, publicKeyOf } from "./pair.ts";
 
 export function encodeRaw(key: SecretKey | PrivateKey | PublicKey): Bytes {
@@ -49,17 +50,13 @@ export function decodeRaw(
   bytes: Uint8Array,
   options: DecodeRawOptions = {},
 ): SecretKey | PrivateKey | PublicKey {
-  if (!Object.hasOwn(catalogue, algorithm)) {
-    throw new RangeError(
-      `algorithm must be one of ${Object.keys(catalogue).join(", ")}, got ${JSON.stringify(algorithm)}`,
-    );
-  }
-  const row = catalogue[algorithm];
+  const row = catalogueRow(algorithm);
   const { type = "secret", extractable = true } = options;
   wantBytes(bytes, "the bytes of decodeRaw");
+  checkOptions(options);
   if (row.kind === "rsa") throw new RangeError(`RSA keys have no raw form, got ${row.name}: use decodePkcs8`);
   if (!isKeyPair(row)) {
-    if (type !== "secret") throw new RangeError(`a key for ${row.name} is a secret key, got type ${type}`);
+    if (type !== "secret") throw new RangeError(`a key for ${row.name} is a secret key, got type ${quote(type)}`);
     if (bytes.length !== row.keyLen) {
       throw new RangeError(`a key for ${row.name} must have ${row.keyLen} bytes, got ${bytes.length}`);
     }
@@ -67,5 +64,5 @@ export function decodeRaw(
   }
   if (type === "public") return publicKeyOf(algorithm, bytes);
   if (type === "private") return privateKeyOf(algorithm, { privateKey: bytes }, options);
-  throw new RangeError(`the type of a raw ${row.name} key must be private or public, got ${JSON.stringify(type)}`);
+  throw new RangeError(`the type of a raw ${row.name} key must be private or public, got ${quote(type)}`);
 }

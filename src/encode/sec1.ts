@@ -7,7 +7,7 @@ import type { EcPrivateParts, PrivateKey } from "../algorithms/key.ts";
 import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
 import type { Bytes } from "../bytes.ts";
 import { oid, readCurve } from "./algorithm-identifier.ts";
-import { type DecodeOptions, readExtractable, wantBytes, wantPrivateKey } from "./checks.ts";
+import { checkOptions, type DecodeOptions, readExtractable, wantBytes, wantPrivateKey } from "./checks.ts";
 import {
   bitString,
   content,
@@ -84,6 +84,7 @@ export function encodeSec1(privateKey: PrivateKey): Bytes {
 
 export function decodeSec1(der: Uint8Array, options: DecodeOptions = {}): PrivateKey {
   wantBytes(der, "the DER of decodeSec1");
+  checkOptions(options);
   const file = openDer(der);
   const { name, stated } = readEcPrivateKey(file);
   finish(file, "ECPrivateKey");

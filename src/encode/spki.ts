@@ -6,8 +6,9 @@ import type { KeyPairAlgorithm } from "../algorithms/algorithm.ts";
 import { PublicKey, type PublicParts } from "../algorithms/key.ts";
 import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
 import type { Bytes } from "../bytes.ts";
+import { kindOf } from "../errors.ts";
 import { identifierOf, readIdentifier } from "./algorithm-identifier.ts";
-import { kindOf, wantBytes } from "./checks.ts";
+import { wantBytes } from "./checks.ts";
 import {
   bitString,
   content,

@@ -5,6 +5,7 @@
 import { type Algorithm, isKeyPair } from "../algorithms/algorithm.ts";
 import { mustBeBytes } from "../derive/checks.ts";
 import { extractKey, xorKeys } from "../derive/combine.ts";
+import { quote } from "../errors.ts";
 import type { Made, Maker } from "./makers.ts";
 import { generateSecret } from "./secret.ts";
 
@@ -30,7 +31,7 @@ function checkBytes(what: string, values: unknown, least: number): void {
 export function checkCombination(row: Algorithm, { method, keys, data = [], salt }: CombineWish): void {
   if (isKeyPair(row)) throw new RangeError(`components make secret keys, got ${row.name} (SP 800-133 Rev. 2, 6.3)`);
   if (method !== "xor" && method !== "extraction") {
-    throw new RangeError(`method must be xor or extraction, got ${JSON.stringify(method)}`);
+    throw new RangeError(`method must be xor or extraction, got ${quote(method)}`);
   }
   checkBytes("keys", keys, 1);
   checkBytes("data", data, 0);

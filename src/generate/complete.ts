@@ -23,7 +23,11 @@ export async function openCompleteWith(
   load: CoreLoader,
   { core: own }: CompleteOptions,
 ): Promise<(algorithm: string, privateKey: Uint8Array) => Follows> {
-  const core = openCore(await load(own));
+  return completeIn(openCore(await load(own)));
+}
+
+/** In a core that is open. */
+export function completeIn(core: Core): (algorithm: string, privateKey: Uint8Array) => Follows {
   return (algorithm, privateKey) => follow(core, algorithm, privateKey);
 }
 

@@ -1,7 +1,7 @@
 /** The check of an RSA key from anywhere: public validation, and for a private key every criterion of FIPS 186-5, A.1.1. */
 import { PrivateKey, PublicKey, type RsaPrivateParts, type RsaPublicParts, readSecret } from "../algorithms/key.ts";
 import { FOREIGN_PRIME_ROUNDS } from "../algorithms/rsa-methods.ts";
-import { secretBytes } from "../bytes.ts";
+import { copyBytes, secretBytes } from "../bytes.ts";
 import { type Core, openCore } from "../core/core.ts";
 import type { CoreLoader, OwnCore } from "../core/load.ts";
 import { pause } from "../core/pause.ts";
@@ -9,6 +9,7 @@ import { RSA_STEP_WORK, rsaEnd } from "../core/rsa.ts";
 import { invalidKey, rsaCheckBegin, rsaCheckStep } from "../core/rsa-check.ts";
 import { HmacDrbg } from "../drbg/hmac-drbg.ts";
 import { webCryptoSource } from "../entropy/web-crypto.ts";
+import { kindOf, quote } from "../errors.ts";
 import { checkRsaPublic } from "./rsa-public.ts";
 
 export type RsaKeyToCheck = PublicKey | PrivateKey | RsaPublicParts | RsaPrivateParts;
@@ -31,21 +32,32 @@ function partsOf(key: RsaKeyToCheck): RsaPublicParts | RsaPrivateParts {
     if (held.kind !== "rsa") throw new TypeError("checkRsaKey wants an RSA key");
     return held.rsa;
   }
-  const parts = key as RsaPublicParts;
-  for (const name of ["n", "e"] as const) {
-    if (!(parts?.[name] instanceof Uint8Array)) throw new TypeError(`checkRsaKey wants a key, or parts with ${name}`);
-  }
-  return parts;
+  if (typeof key === "object" && key !== null) return key as RsaPublicParts;
+  throw new TypeError(`checkRsaKey wants a key, or parts with n and e, got ${quote(key)}`);
 }
 
 const privateNames = ["d", "p", "q", "dp", "dq", "qi"] as const;
 
-function isPrivate(parts: RsaPublicParts | RsaPrivateParts): parts is RsaPrivateParts {
+function isPrivate(parts: RsaPublicParts | RsaPrivateParts): boolean {
   const there = privateNames.filter((name) => name in parts);
   if (there.length !== 0 && there.length !== privateNames.length) {
     throw new TypeError(`parts of a private key must have ${privateNames.join(", ")}, got ${there.join(", ")} only`);
   }
   return there.length !== 0;
+}
+
+/** Copies of the numbers, which the caller wipes: the key may be wiped, and parts may change, while the check waits. */
+function copied(parts: RsaPublicParts | RsaPrivateParts): { readonly own: RsaPrivateParts; readonly whole: boolean } {
+  const whole = isPrivate(parts);
+  const names = ["n", "e", ...(whole ? privateNames : [])];
+  const all = Object.fromEntries(names.map((name): [string, unknown] => [name, Reflect.get(parts, name)]));
+  const wrong = names.find((name) => !(all[name] instanceof Uint8Array));
+  if (wrong !== undefined) {
+    const got = kindOf(all[wrong]);
+    throw new TypeError(`checkRsaKey wants a key, or parts with ${wrong} as a Uint8Array, got ${got}`);
+  }
+  const own = Object.fromEntries(names.map((name) => [name, copyBytes(all[name] as Uint8Array)]));
+  return { own: own as unknown as RsaPrivateParts, whole }; // the private numbers of a whole key only
 }
 
 /** A copy of the number in exactly `length` bytes. How many leading zeros it has is told. */
@@ -117,10 +129,13 @@ export async function checkRsaKeyWith(
   options: RsaCheckOptions = {},
 ): Promise<RsaChecked> {
   options.signal?.throwIfAborted();
-  const parts = partsOf(key);
-  const whole = isPrivate(parts);
-  const modulusBits = await checkRsaPublic(parts, options.signal);
-  if (!whole) return { modulusBits, clauses: ["SP 800-89, 5.3.3", "FIPS 186-5, A.1.1, criterion 1"] };
-  await checkRsaPrivate(openCore(await load(options.core)), parts, modulusBits, () => options.signal?.throwIfAborted());
-  return { modulusBits, clauses: ["SP 800-89, 5.3.3", "FIPS 186-5, A.1.1, criteria 1 to 3", "RFC 8017, 3.2"] };
+  const { own, whole } = copied(partsOf(key));
+  try {
+    const modulusBits = await checkRsaPublic(own, options.signal);
+    if (!whole) return { modulusBits, clauses: ["SP 800-89, 5.3.3", "FIPS 186-5, A.1.1, criterion 1"] };
+    await checkRsaPrivate(openCore(await load(options.core)), own, modulusBits, () => options.signal?.throwIfAborted());
+    return { modulusBits, clauses: ["SP 800-89, 5.3.3", "FIPS 186-5, A.1.1, criteria 1 to 3", "RFC 8017, 3.2"] };
+  } finally {
+    for (const number of Object.values(own)) number.fill(0);
+  }
 }

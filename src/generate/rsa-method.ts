@@ -12,6 +12,7 @@ import {
 import type { Core } from "../core/core.ts";
 import { rsaBegin } from "../core/rsa.ts";
 import { type Four, rsaConstruct } from "../core/rsa-construct.ts";
+import { quote } from "../errors.ts";
 
 export interface RsaWish {
   /** A clause of FIPS 186-5, A.1. Default: the fastest, A.1.6. */
@@ -36,11 +37,11 @@ export function completeRsaWish({
   lucas = false,
 }: RsaWish): CompleteRsaWish {
   if (!isRsaMethodName(method)) {
-    throw new RangeError(`method must be one of ${rsaMethodNames.join(", ")}, got ${JSON.stringify(method)}`);
+    throw new RangeError(`method must be one of ${rsaMethodNames.join(", ")}, got ${quote(method)}`);
   }
   if (!isPublicExponent(publicExponent)) {
     throw new RangeError(
-      `publicExponent must be odd and between 2^16 and 2^33, got ${publicExponent} (FIPS 186-5, A.1.1, criterion 1)`,
+      `publicExponent must be odd and between 2^16 and 2^33, got ${quote(publicExponent)} (FIPS 186-5, A.1.1, criterion 1)`,
     );
   }
   if (typeof lucas !== "boolean") throw new TypeError(`lucas must be true or false, got ${typeof lucas}`);

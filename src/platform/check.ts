@@ -4,16 +4,13 @@
  */
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import { type PrivateKey, type PrivateParts, type PublicKey, readSecret } from "../algorithms/key.ts";
-import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
-import type { Bytes } from "../bytes.ts";
+import { type Bytes, isSame } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
-import { type EcCurve, ecPairwise, ecPublicPoint, isEcPoint } from "../core/ec.ts";
+import { type EcCurve, ecPairwise, isEcPoint } from "../core/ec.ts";
 import { type MlDsaName, mlDsaPairwise } from "../core/ml-dsa.ts";
 import { type MlKemName, mlKemPairwise } from "../core/ml-kem.ts";
-import { isOfSmallOrder, isOkpPublicKey, type OkpName, okpPairwise, okpPublicKey } from "../core/okp.ts";
-import type { Complete } from "../encode/pair.ts";
+import { isOfSmallOrder, isOkpPublicKey, type OkpName, okpPairwise } from "../core/okp.ts";
 import { KeygenError } from "../errors.ts";
-import { type LatticeName, latticePublicKey } from "../generate/lattice.ts";
 import { checkRsaPrivate } from "../generate/rsa-check.ts";
 import { checkRsaPublic, toNumber } from "../generate/rsa-public.ts";
 
@@ -55,20 +52,6 @@ function notValid(row: Algorithm): KeygenError {
   return badKey(row, "its public key is not valid", "SP 800-56A Rev. 3, 5.6.2.3.3");
 }
 
-/** Computes the public half in the core; whoever reads a private key holds what is stated there against it. */
-export function completeIn(core: Core): Complete {
-  return (algorithm: CatalogueName, privateKey) => {
-    const { kind } = catalogue[algorithm];
-    if (kind === "ec") return { publicKey: ecPublicPoint(core, algorithm as EcCurve, privateKey) };
-    if (kind === "okp") return { publicKey: okpPublicKey(core, algorithm as OkpName, privateKey) };
-    return { publicKey: latticePublicKey(core, algorithm as LatticeName, privateKey) };
-  };
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}
-
 /** The half of `parts` that is public. */
 function publicOf(parts: PrivateParts): readonly Uint8Array[] {
   if (parts.kind === "rsa") return [parts.rsa.n, parts.rsa.e];
@@ -77,7 +60,7 @@ function publicOf(parts: PrivateParts): readonly Uint8Array[] {
 
 /**
  * The private half, which belongs to `publicKey` that was checked already: of RSA all of FIPS 186-5, A.1.1, in a core whose
- * search state is free; of others that the public half follows from it, which `completeIn` saw to, and the core's own
+ * search state is free; of others that the public half follows from it, which `complete` saw to, and the core's own
  * pairwise test. Throws KeygenError "key-invalid".
  */
 export async function checkPrivate(

@@ -11,11 +11,12 @@ import type { Core } from "../core/core.ts";
 import { decodePkcs8 } from "../encode/pkcs8.ts";
 import { decodeSpki } from "../encode/spki.ts";
 import { KeygenError } from "../errors.ts";
+import { completeIn } from "../generate/complete.ts";
 import type { Made } from "../generate/makers.ts";
 import { exponentBytes } from "../generate/rsa-method.ts";
 import { wrongFact } from "../seal/check.ts";
 import { platformCrypto } from "../seal/platform.ts";
-import { badKey, checkPrivate, checkPublic, completeIn } from "./check.ts";
+import { badKey, checkPrivate, checkPublic } from "./check.ts";
 import { type Keys, type PlatformTest, testOnPlatform } from "./pairwise.ts";
 
 export interface PlatformWish {

@@ -5,7 +5,7 @@
  */
 import type { CatalogueName } from "../algorithms/registry.ts";
 import type { WebCryptoParams, WebCryptoRow, WebCryptoUsage } from "../algorithms/web-crypto.ts";
-import { type Bytes, secretBytes } from "../bytes.ts";
+import { type Bytes, isSame, secretBytes } from "../bytes.ts";
 import { KeygenError } from "../errors.ts";
 import { type PlatformCrypto, platformCrypto, runtimeName } from "./platform.ts";
 
@@ -80,7 +80,7 @@ export function wrongFact(key: CryptoKey, wanted: WantedKey): string | undefined
     ["extractable", key.extractable === extractable],
     ["the list of usages", isSameSet(key.usages, usages)],
     ...Object.entries(params).map(([member, value]) => [member, holds(member, value)] as const),
-    ["publicExponent", exponent === undefined || isSame(stated.publicExponent, exponent)],
+    ["publicExponent", exponent === undefined || agree(stated.publicExponent, exponent)],
   ];
   const wrong = facts.find(([, is]) => !is)?.[0];
   return wrong && `${wrong} of its ${type} CryptoKey is not what was asked for`;
@@ -90,10 +90,10 @@ function isSameSet(a: readonly string[], b: readonly string[]): boolean {
   return new Set(a).size === new Set(b).size && b.every((each) => a.includes(each));
 }
 
-/** Of what is computed for the check and thrown away. */
-function isSame(a: unknown, b: ArrayBuffer | Uint8Array): boolean {
+/** Of what is computed for the check and thrown away; nothing is not the same as nothing. */
+function agree(a: unknown, b: ArrayBuffer | Uint8Array): boolean {
   const [left, right] = [new Uint8Array(a as ArrayBuffer), new Uint8Array(b as ArrayBuffer)]; // either gives its bytes
-  return left.length > 0 && left.length === right.length && left.every((byte, i) => byte === right[i]);
+  return left.length > 0 && isSame(left, right);
 }
 
 function random(length: number): Bytes {
@@ -141,7 +141,7 @@ async function signs({ subtle, row, message }: Attempt, signer: CryptoKey, verif
 
 async function encrypts({ subtle, row, message }: Attempt, from: CryptoKey, to: CryptoKey): Promise<boolean> {
   const params = operation(row.params);
-  return isSame(await subtle.decrypt(params, to, await subtle.encrypt(params, from, message)), message);
+  return agree(await subtle.decrypt(params, to, await subtle.encrypt(params, from, message)), message);
 }
 
 async function wraps({ subtle, row, message }: Attempt, from: CryptoKey, to: CryptoKey): Promise<boolean> {
@@ -149,7 +149,7 @@ async function wraps({ subtle, row, message }: Attempt, from: CryptoKey, to: Cry
   const key = await subtle.importKey("raw", message, carried, true, ["sign"]);
   const wrapped = await subtle.wrapKey("raw", key, from, params);
   const again = await subtle.unwrapKey("raw", wrapped, to, params, carried, true, ["sign"]);
-  return isSame(await subtle.exportKey("raw", again), message);
+  return agree(await subtle.exportKey("raw", again), message);
 }
 
 /** The agreement of this key with a new one is that of the new one with this key's public half. */
@@ -158,7 +158,7 @@ async function agrees(attempt: Attempt, ours: (peer: CryptoKey) => Promise<Array
   const { name } = row.params;
   const fresh = (await subtle.generateKey(row.params, false, ["deriveBits"])) as CryptoKeyPair; // agreement takes pairs
   const theirs = await subtle.deriveBits({ name, public: other }, fresh.privateKey, 256);
-  return isSame(await ours(fresh.publicKey), theirs);
+  return agree(await ours(fresh.publicKey), theirs);
 }
 
 const uses: Readonly<Record<WebCryptoUsage, (attempt: Attempt) => Promise<boolean>>> = {
@@ -182,13 +182,13 @@ const uses: Readonly<Record<WebCryptoUsage, (attempt: Attempt) => Promise<boolea
   decapsulateBits: async ({ subtle, row, own, other }) => {
     const params = operation(row.params);
     const { sharedKey, ciphertext } = await subtle.encapsulateBits(params, other);
-    return isSame(await subtle.decapsulateBits(params, own, ciphertext), sharedKey);
+    return agree(await subtle.decapsulateBits(params, own, ciphertext), sharedKey);
   },
   decapsulateKey: async ({ subtle, row, own, other }) => {
     const params = operation(row.params);
     const { sharedKey, ciphertext } = await subtle.encapsulateKey(params, other, carried, true, ["sign"]);
     const again = await subtle.decapsulateKey(params, own, ciphertext, carried, true, ["sign"]);
-    return isSame(await subtle.exportKey("raw", again), await subtle.exportKey("raw", sharedKey));
+    return agree(await subtle.exportKey("raw", again), await subtle.exportKey("raw", sharedKey));
   },
   // No private key has these two, so no CryptoKey that is sealed.
   encapsulateBits: async () => false,

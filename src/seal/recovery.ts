@@ -12,7 +12,7 @@ import type { WebCryptoParams } from "../algorithms/web-crypto.ts";
 import { type Bytes, concat, copyBytes, secretBytes, utf8 } from "../bytes.ts";
 import { decodeJwk, encodeJwk, jwkThumbprint } from "../encode/jwk.ts";
 import { encodeSpki } from "../encode/spki.ts";
-import { KeygenError } from "../errors.ts";
+import { KeygenError, quote } from "../errors.ts";
 import { platformCrypto, runtimeName } from "./platform.ts";
 import { type RecoveryFacts, RecoveryKey } from "./recovery-key.ts";
 
@@ -38,7 +38,7 @@ export async function openRecovery(jwk: unknown): Promise<RecoveryKey> {
   const { kind, strengthBits } = catalogue[key.algorithm];
   const alg = kind === "rsa" ? RSA : ECDH;
   if (stated !== undefined && stated !== alg && !(kind !== "rsa" && stated === "ECDH-ES")) {
-    throw new RangeError(`a ${key.algorithm} recovery key is used with ${alg}, its JWK says ${JSON.stringify(stated)}`);
+    throw new RangeError(`a ${key.algorithm} recovery key is used with ${alg}, its JWK says ${quote(stated)}`);
   }
   if (use !== undefined && use !== "enc") throw new RangeError("the use of a recovery key must be enc");
   checkOperations(jwk as { key_ops?: readonly string[] }, alg); // decodeJwk has looked at its form

@@ -6,14 +6,19 @@
  * of the platform, and what the engine copied, are out of reach.
  */
 import { PrivateKey, PublicKey, readSecret, SecretKey } from "../algorithms/key.ts";
-import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
-import { type WebCryptoHash, type WebCryptoRow, type WebCryptoUsage, webCryptoRows } from "../algorithms/web-crypto.ts";
+import { type CatalogueName, catalogue, catalogueRow } from "../algorithms/registry.ts";
+import {
+  type WebCryptoHash,
+  type WebCryptoRow,
+  type WebCryptoUsage,
+  webCryptoHashes,
+  webCryptoRows,
+} from "../algorithms/web-crypto.ts";
 import { type Bytes, copyBytes, secretBytes } from "../bytes.ts";
-import { kindOf } from "../encode/checks.ts";
 import { halvesOf, publicKeyOf } from "../encode/pair.ts";
 import { pkcs8Of } from "../encode/pkcs8.ts";
 import { encodeSpki } from "../encode/spki.ts";
-import { KeygenError } from "../errors.ts";
+import { KeygenError, kindOf, quote } from "../errors.ts";
 import { checkSealed } from "./check.ts";
 import { platformCrypto, runtimeName } from "./platform.ts";
 
@@ -49,14 +54,13 @@ export async function seal(key: PrivateKey | SecretKey, options: SealOptions): P
   if (!(key instanceof PrivateKey) && !(key instanceof SecretKey)) {
     throw new TypeError(`the key of seal must be a PrivateKey or a SecretKey, got ${kindOf(key)}`);
   }
-  const row = rowFor(key.algorithm, options);
-  return key instanceof PrivateKey ? await sealPair(key, row, options) : await sealSecret(key, row, options);
+  const wanted = wantedOf(key.algorithm, options);
+  return key instanceof PrivateKey ? await sealPair(key, wanted) : await sealSecret(key, wanted);
 }
 
 /** Whether this runtime has such keys: asked before one is made. What it refuses later, `seal` says. */
 export async function canSeal(algorithm: CatalogueName, options: SealOptions): Promise<boolean> {
-  const row = rowFor(algorithm, options);
-  const { params, usages, publicUsages } = row;
+  const { params, usages, publicUsages } = wantedOf(algorithm, options).row;
   const subtle = platformCrypto();
   try {
     // A modulus of this length is enough to ask with: a search for one would take seconds.
@@ -74,17 +78,25 @@ function modulusOf(algorithm: CatalogueName): Bytes {
   return encodeSpki(new PublicKey(algorithm, { kind: "rsa", rsa: { n, e: Uint8Array.of(1, 0, 1) } }));
 }
 
-/** The row of the table that has the usages. */
-function rowFor(name: CatalogueName, { usages, algorithm, hash, extractable }: SealOptions): WebCryptoRow {
-  const row = catalogue[name];
+/** What is asked for, as it was at the door: the caller's list may change while this waits. */
+interface Wanted {
+  readonly usages: readonly WebCryptoUsage[];
+  /** The row of the table that has them. */
+  readonly row: WebCryptoRow;
+}
+
+function wantedOf(name: CatalogueName, { usages: asked, algorithm, hash, extractable }: SealOptions): Wanted {
+  const row = catalogueRow(name);
   if (extractable !== undefined && extractable !== false) {
     throw new RangeError("a sealed key is not extractable: extractable must be false");
   }
   if (hash !== undefined && row.kind !== "rsa")
     throw new RangeError(`hash is an option of RSA keys, got it for ${name}`);
-  if (!Array.isArray(usages) || usages.length === 0) {
-    throw new TypeError("usages must be a list of one or more usages of Web Cryptography");
+  if (hash !== undefined && !webCryptoHashes.includes(hash)) {
+    throw new RangeError(`hash must be one of ${webCryptoHashes.join(", ")}, got ${quote(hash)}`);
   }
+  const usages: readonly WebCryptoUsage[] = Array.isArray(asked) ? [...asked] : [];
+  if (usages.length === 0) throw new TypeError("usages must be a list of one or more usages of Web Cryptography");
   const rows = webCryptoRows(row, hash);
   if (rows.length === 0) {
     throw new KeygenError(
@@ -98,15 +110,15 @@ function rowFor(name: CatalogueName, { usages, algorithm, hash, extractable }: S
       (algorithm === undefined || each.params.name === algorithm) &&
       usages.every((usage) => each.usages.includes(usage)),
   );
-  if (found !== undefined) return found;
+  if (found !== undefined) return { usages, row: found };
   const has = rows.map(({ params, usages: own }) => `${params.name} (${own.join(", ")})`).join(", ");
-  const asked = `${usages.join(", ")}${algorithm === undefined ? "" : ` for ${algorithm}`}`;
-  throw new RangeError(`the usages of a sealed ${name} key must be of one of ${has}, got ${asked}`);
+  const got = `${usages.map(quote).join(", ")}${algorithm === undefined ? "" : ` for ${quote(algorithm)}`}`;
+  throw new RangeError(`the usages of a sealed ${name} key must be of one of ${has}, got ${got}`);
 }
 
 const instead = "keep the key in this library and wipe it after use, or seal it where the runtime has the algorithm";
 
-async function sealSecret(key: SecretKey, row: WebCryptoRow, { usages }: SealOptions): Promise<CryptoKey> {
+async function sealSecret(key: SecretKey, { usages, row }: Wanted): Promise<CryptoKey> {
   const parts = readSecret(key);
   if (parts.kind !== "raw" || !("secret" in row.formats)) throw new TypeError(`${key.algorithm} is no secret key`);
   const { secret } = row.formats;
@@ -122,7 +134,7 @@ async function sealSecret(key: SecretKey, row: WebCryptoRow, { usages }: SealOpt
   }
 }
 
-async function sealPair(key: PrivateKey, row: WebCryptoRow, { usages }: SealOptions): Promise<SealedPair> {
+async function sealPair(key: PrivateKey, { usages, row }: Wanted): Promise<SealedPair> {
   const { algorithm: name } = key;
   const { formats } = row;
   if ("secret" in formats) throw new TypeError(`${name} is no private key`);
@@ -131,8 +143,9 @@ async function sealPair(key: PrivateKey, row: WebCryptoRow, { usages }: SealOpti
   const der = pkcs8Of(name, parts);
   try {
     const opposite = row.publicUsages.filter((_, i) => usages.includes(row.usages[i] as WebCryptoUsage)); // as long as each other, or empty
-    const privateKey = await hold(name, row, formats.private, der, usages);
-    const publicKey = await hold(name, row, formats.public, spki, opposite, true);
+    const isWhole = parts.kind !== "expanded";
+    const privateKey = await hold(name, row, formats.private, der, usages, { isWhole });
+    const publicKey = await hold(name, row, formats.public, spki, opposite, { extractable: true });
     const exponent = parts.kind === "rsa" ? parts.rsa.e : undefined;
     await checkSealed({ name, row, usages, own: privateKey, other: publicKey, opposite, exponent });
     return { privateKey, publicKey };
@@ -158,17 +171,16 @@ async function hold(
   format: string,
   bytes: Bytes,
   usages: readonly WebCryptoUsage[],
-  extractable = false,
+  { extractable = false, isWhole = true } = {},
 ): Promise<CryptoKey> {
   const subtle = platformCrypto();
   try {
     return await subtle.importKey(format, bytes, params, extractable, usages);
   } catch (cause) {
-    throw new KeygenError(
-      "algorithm-unsupported",
-      `Web Cryptography of ${runtimeName()} takes no ${name} key for ${params.name}, so it cannot be sealed here; ${instead}`,
-      { algorithm: name, webCrypto: params.name },
-      { cause },
-    );
+    const here = `Web Cryptography of ${runtimeName()}`;
+    const why = isWhole
+      ? `${here} takes no ${name} key for ${params.name}, so it cannot be sealed here; ${instead}`
+      : `this ${name} key was read without its seed, and ${here} did not take the expanded form; seal it from a file that holds the seed`;
+    throw new KeygenError("algorithm-unsupported", why, { algorithm: name, webCrypto: params.name }, { cause });
   }
 }

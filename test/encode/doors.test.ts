@@ -4,12 +4,13 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { PrivateKey, PublicKey, SecretKey } from "../../src/algorithms/key.ts";
 import { decodeJwk, encodeJwk } from "../../src/encode/jwk.ts";
+import { decodeEncryptedPkcs8, encodeEncryptedPkcs8 } from "../../src/encode/pbes2.ts";
 import { decodePkcs8, encodePkcs8 } from "../../src/encode/pkcs8.ts";
 import { decodeRaw, encodeRaw } from "../../src/encode/raw.ts";
 import { decodeSec1, encodeSec1 } from "../../src/encode/sec1.ts";
 import { decodeSpki, encodeSpki } from "../../src/encode/spki.ts";
 import { thrown, thrownCode } from "../support/errors.ts";
-import { nodePkcs8, nodeSpki } from "../support/rsa-keys.ts";
+import { nodePkcs8, nodeRsa, nodeSpki } from "../support/rsa-keys.ts";
 
 const bytes = new Uint8Array(32).fill(0xa7);
 const privateKey = (extractable?: boolean) =>
@@ -101,6 +102,29 @@ test("printing a decoded key shows its name only", () => {
     expect(() => JSON.stringify(key)).toThrow(TypeError);
   }
 });
+
+test.each(["false", 0, null, "", {}])(
+  "extractable must be a boolean: %o is refused by every decoder",
+  async (value) => {
+    const options = { extractable: value as unknown as boolean };
+    const text = /^extractable must be true or false, got /;
+    const jwk = { kty: "oct", alg: "A256GCM", k: Buffer.from(bytes).toString("base64url") };
+    for (const decode of [
+      () => decodePkcs8(nodePkcs8(2048), options),
+      () => decodeRaw("AES-256", bytes, options),
+      () => decodeRaw("Ed25519", bytes, { ...options, type: "private" }),
+      () => decodeSec1(sec1, options),
+      () => decodeJwk(okpJwk, options),
+      () => decodeJwk(jwk, options),
+      () => decodeJwk(nodeRsa(2048).privateKey.export({ format: "jwk" }), options),
+    ]) {
+      expect(thrown(decode)).toBeInstanceOf(TypeError);
+      expect(decode).toThrow(text);
+    }
+    const der = await encodeEncryptedPkcs8(p256(), "password", { iterations: 1000 });
+    await expect(decodeEncryptedPkcs8(der, "password", options)).rejects.toThrow(text);
+  },
+);
 
 test("wrong calls name what was wanted and what came", () => {
   const wrong: readonly (readonly [call: () => unknown, message: string])[] = [

@@ -1,16 +1,7 @@
 /** ML-KEM and ML-DSA keys whose file holds the expanded key alone: RFC 9935, 6 and RFC 9881, 6. */
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import {
-  decodePkcs8,
-  decodeSpki,
-  encodeJwk,
-  encodePkcs8,
-  encodeRaw,
-  openComplete,
-  type PrivateKey,
-  seal,
-} from "#keywright";
+import { decodePkcs8, decodeSpki, encodeJwk, encodePkcs8, encodeRaw, openComplete, type PrivateKey } from "#keywright";
 import { readSecret } from "../../src/algorithms/key.ts";
 import { catalogue } from "../../src/algorithms/registry.ts";
 import { expandLatticeSeed, type LatticeName } from "../../src/generate/lattice.ts";
@@ -45,6 +36,7 @@ function publicHalf(key: PrivateKey): Uint8Array | undefined {
 }
 
 describe.each(names)("%s without its seed", (name) => {
+  const isKem = name.startsWith("ML-KEM");
   const file = expandedFile(name);
   const open = encodeRaw(decodeSpki(spkiOf(nodePair(name))));
 
@@ -65,8 +57,27 @@ describe.each(names)("%s without its seed", (name) => {
     expect(publicHalf(decodePkcs8(withPublic(file, open), { complete }))).toEqual(open);
     const other = open.slice();
     other[open.length - 1] = (other[open.length - 1] ?? 0) ^ 1;
-    const refused = () => decodePkcs8(withPublic(file, other), { complete });
-    expect(refused).toThrow("the public key does not belong to the private key");
+    const refused = "the public key does not belong to the private key";
+    expect(() => decodePkcs8(withPublic(file, other), { complete })).toThrow(refused);
+    if (isKem) expect(() => decodePkcs8(withPublic(file, other))).toThrow(refused); // it shows without arithmetic
+    for (const options of [{}, { complete }]) {
+      const short = () => decodePkcs8(withPublic(file, open.subarray(1)), options);
+      expect(short).toThrow(`${name}: the public key must have ${open.length} bytes, got ${open.length - 1}`);
+    }
+  });
+
+  test("is not read with bytes behind it", () => {
+    const row = catalogue[name] as { expandedKeyLen: number };
+    const longer = Uint8Array.from([...file, 0]);
+    for (const at of [2, file.length - row.expandedKeyLen - 6]) {
+      const length = ((longer[at] ?? 0) << 8) + (longer[at + 1] ?? 0) + 1;
+      longer.set([length >> 8, length & 255], at);
+    }
+    expect(() => decodePkcs8(longer)).toThrow("wanted the end of privateKey");
+  });
+
+  test("is not printed by accident, and the advice is one that it takes", () => {
+    expect(() => JSON.stringify(decodePkcs8(file))).toThrow(/use encodePkcs8, or encodeJwk or encodeRaw where they/);
   });
 
   test("has no other form, and says which it has", () => {
@@ -127,6 +138,18 @@ describe.each(names)("%s without its seed", (name) => {
   });
 });
 
+test.each(["ML-KEM-512", "ML-KEM-1024"] as const)("%s: what shows without arithmetic is refused without it", (name) => {
+  const { expandedKeyLen, publicKeyLen } = catalogue[name];
+  const large = expandedFile(name, (bytes) =>
+    bytes.fill(0xff, expandedKeyLen - 64 - publicKeyLen, -64 - publicKeyLen + 2),
+  );
+  expect(() => decodePkcs8(large)).toThrow("a coefficient of the public key is not below 3329");
+  for (const at of [expandedKeyLen - 65, expandedKeyLen - 64, expandedKeyLen - 33]) {
+    const other = expandedFile(name, (bytes) => bytes.set([(bytes[at] ?? 0) ^ 1], at));
+    expect(() => decodePkcs8(other), `byte ${at}`).toThrow("does not hold the hash of its public half (FIPS 203, 7.3)");
+  }
+});
+
 test.each(["ML-KEM-512", "ML-KEM-1024"] as const)("%s: a coefficient of s that is not below q is refused", (name) => {
   const file = expandedFile(name, (bytes) => bytes.fill(0xff, 0, 2));
   expect(() => decodePkcs8(file)).toThrow("a coefficient of the private key is not below 3329");
@@ -145,14 +168,4 @@ test("ML-DSA: what follows is what the standard says, and an s longer than eta i
     const long = s.map((poly, at) => poly.map((c, j) => (at === n && j === i ? -3 : c)));
     expect(() => complete("ML-DSA-44", mlDsa44Of(rho, key, long).expandedKey)).toThrow("is not that of any seed");
   }
-});
-
-test("sealing such a key gives one that works, or says that this runtime takes none", async () => {
-  const key = decodePkcs8(expandedFile("ML-DSA-65"), { complete });
-  const outcome = await seal(key, { usages: ["sign"] }).catch((error: unknown) => error);
-  if (outcome instanceof Error) expect(outcome).toMatchObject({ code: "algorithm-unsupported" });
-  else expect(outcome).toMatchObject({ privateKey: { type: "private" }, publicKey: { type: "public" } });
-  await expect(seal(decodePkcs8(expandedFile("ML-DSA-65")), { usages: ["sign"] })).rejects.toThrow(
-    "the option complete",
-  );
 });

@@ -1,4 +1,5 @@
 /** JWKs that are none: each refused with the member, and without its value. */
+import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { PrivateKey, PublicKey, SecretKey } from "../../src/algorithms/key.ts";
 import { type DecodeJwkOptions, decodeJwk, encodeJwk, jwkThumbprint } from "../../src/encode/jwk.ts";
@@ -153,5 +154,16 @@ test("thumbprints are for public keys only", () => {
   for (const key of [decodeJwk(secret), decodeJwk(oct)]) {
     expect(key instanceof PrivateKey || key instanceof SecretKey).toBe(true);
     expect(() => jwkThumbprint(key as unknown as PublicKey)).toThrow(TypeError);
+  }
+});
+
+test("members that a JWK inherits are none of its own", () => {
+  const { d, ...open } = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" });
+  expect(decodeJwk(Object.assign(Object.create({ d }), open)).type).toBe("public");
+  Object.defineProperty(Object.prototype, "d", { configurable: true, value: d });
+  try {
+    expect(decodeJwk(open).type).toBe("public");
+  } finally {
+    Reflect.deleteProperty(Object.prototype, "d");
   }
 });

@@ -108,3 +108,21 @@ test("a key that is not extractable is not written under a password either", asy
   const key = decodePkcs8(pkcs8Of(nodePair("P-256")), { extractable: false });
   expect(await rejection(encodeEncryptedPkcs8(key, password, few))).toMatchObject({ code: "export-refused" });
 });
+
+test("the file may be overwritten as soon as it was handed over", async () => {
+  const der = await encodeEncryptedPkcs8(p256, password, few);
+  const opening = decodeEncryptedPkcs8(der, password);
+  der.fill(0);
+  expect(encodePkcs8(await opening)).toEqual(encodePkcs8(p256));
+});
+
+test.each(["\ud800", "secret\udfff", "\udc00\ud83d"])(
+  "a text that is not well-formed is no password: %j",
+  async (text) => {
+    const wanted = "the password must be well-formed text";
+    expect(await rejection(encodeEncryptedPkcs8(p256, text, few))).toBeInstanceOf(RangeError);
+    expect((await rejection(encodeEncryptedPkcs8(p256, text, few))).message).toContain(wanted);
+    const der = await encodeEncryptedPkcs8(p256, "secret 🔑", few); // a pair is one character
+    expect((await rejection(decodeEncryptedPkcs8(der, text))).message).toContain(wanted);
+  },
+);

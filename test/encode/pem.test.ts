@@ -61,35 +61,35 @@ test.each([
   [wrap("PRIVATE KEY", "-_8="), "the lines between BEGIN and END must be base64"],
   [
     wrap("CERTIFICATE"),
-    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got CERTIFICATE (take the key out of it: openssl x509",
+    'the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got "CERTIFICATE" (take the key out of it: openssl x509',
   ],
   [
     wrap("CERTIFICATE REQUEST"),
-    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got CERTIFICATE REQUEST (take the key out of it: openssl req",
+    'the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got "CERTIFICATE REQUEST" (take the key out of it: openssl req',
   ],
   [
     wrap("RSA PRIVATE KEY"),
-    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got RSA PRIVATE KEY (this is PKCS #1; convert it: openssl pkey",
+    'the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got "RSA PRIVATE KEY" (this is PKCS #1; convert it: openssl pkey',
   ],
   [
     wrap("RSA PUBLIC KEY"),
-    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got RSA PUBLIC KEY (this is PKCS #1",
+    'the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got "RSA PUBLIC KEY" (this is PKCS #1',
   ],
   [
     wrap("EC PARAMETERS"),
-    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got EC PARAMETERS (remove this block",
+    'the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got "EC PARAMETERS" (remove this block',
   ],
   [
     wrap("DSA PRIVATE KEY"),
-    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got DSA PRIVATE KEY",
+    'the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got "DSA PRIVATE KEY"',
   ],
   [
     wrap("OPENSSH PRIVATE KEY"),
-    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got OPENSSH PRIVATE KEY (convert a copy of it",
+    'the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got "OPENSSH PRIVATE KEY" (convert a copy of it',
   ],
   [
     wrap("PGP MESSAGE"),
-    "the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got PGP MESSAGE",
+    'the label must be PUBLIC KEY or PRIVATE KEY or ENCRYPTED PRIVATE KEY or EC PRIVATE KEY, got "PGP MESSAGE"',
   ],
 ])("PEM %# is refused: it is not as it should be", (text, message) => {
   const error = thrown(() => decodePem(text));
@@ -100,7 +100,9 @@ test.each([
 });
 
 test("another label than the one asked for is refused", () => {
-  expect(thrown(() => decodePem(pem, "PUBLIC KEY")).message).toBe("PEM: the label must be PUBLIC KEY, got PRIVATE KEY");
+  expect(thrown(() => decodePem(pem, "PUBLIC KEY")).message).toBe(
+    'PEM: the label must be PUBLIC KEY, got "PRIVATE KEY"',
+  );
 });
 
 test("a long run of characters is refused at once", () => {
@@ -125,4 +127,13 @@ test("wrong calls", () => {
   expect(() => decodePem(der as unknown as string)).toThrow("the text of decodePem must be a string, got Uint8Array");
   expect(() => decodePem(pem, "KEY" as PemLabel)).toThrow(RangeError);
   expect(base64.decode(first + second + third)).toEqual(der);
+});
+
+test.each([
+  ["no end", `-----BEGIN ${"A".repeat(50_000)}!`],
+  ["words", `-----BEGIN ${"AB ".repeat(20_000)}!`],
+  ["numbers", `-----BEGIN X${"#".repeat(50_000)}----`],
+  ["a last line", `${begin}\n${body}\n-----END ${"A".repeat(50_000)}!`],
+])("a long hostile line is refused as fast as a short one: %s", (_, text) => {
+  expect(thrown(() => decodePem(text))).toMatchObject({ code: "encoding-invalid" });
 });

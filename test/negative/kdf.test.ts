@@ -70,7 +70,7 @@ describe.each<readonly [string, RegExp, () => unknown]>([
   ],
   [
     "one step with another function",
-    /"hash" or "HMAC", got KMAC/,
+    /"hash" or "HMAC", got "KMAC"/,
     () => oneStepKdf(core, { ...kda, auxiliary: "KMAC" as "HMAC" }),
   ],
   [
@@ -131,12 +131,12 @@ describe.each<readonly [string, RegExp, () => unknown]>([
   ],
   [
     "an unknown place",
-    /places of the fixed data, got middle/,
+    /places of the fixed data, got "middle"/,
     () => kbkdf(core, { ...counted, counterPlace: "middle" as "none" }),
   ],
   [
     "an unknown mode",
-    /mode must be counter, feedback or double-pipeline, got ctr/,
+    /mode must be counter, feedback or double-pipeline, got "ctr"/,
     () => kbkdf(core, { ...counted, mode: "ctr" as "counter" }),
   ],
   [

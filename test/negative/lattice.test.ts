@@ -1,5 +1,5 @@
 // ML-KEM and ML-DSA refuse inputs of another length, keys that fail their checks, and pairs that do not belong together.
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { hash } from "../../src/core/hash.ts";
 import {
   type MlDsaName,
@@ -22,6 +22,7 @@ import {
   mlKemNames,
   mlKemPairwise,
   mlKemPublicKey,
+  mlKemPublicOfExpanded,
   mlKemSets,
 } from "../../src/core/ml-kem.ts";
 import { Status } from "../../src/core/status.ts";
@@ -41,6 +42,22 @@ describe.each(mlKemNames)("%s", (name) => {
   const { k, ekLength, dkLength } = mlKemSets[name];
   const ek = mlKemPublicKey(core, name, seed64);
   const dk = mlKemExpand(core, name, seed64);
+
+  test("the public half of an expansion leaves no shared secret behind", () => {
+    const copies: Uint8Array[] = [];
+    const honest = Uint8Array.prototype.set;
+    const set = vi.spyOn(Uint8Array.prototype, "set").mockImplementation(function (this: Uint8Array, ...args) {
+      if (this.length === 32) copies.push(this);
+      honest.apply(this, args);
+    });
+    try {
+      expect(mlKemPublicOfExpanded(core, name, dk)).toEqual(ek);
+    } finally {
+      set.mockRestore();
+    }
+    expect(copies.length).toBe(2);
+    for (const copy of copies) expect(copy.every((byte) => byte === 0)).toBe(true);
+  });
 
   test("inputs of another length are wrong calls", () => {
     expect(() => mlKemPublicKey(core, name, seed32)).toThrow(/seed must have 64 bytes, got 32/);

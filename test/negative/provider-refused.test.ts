@@ -1,6 +1,6 @@
 /** Keys of the platform that cannot be had: the error says by whom, and what could be had instead. */
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { openKeygen, PolicyRefusal, webCrypto } from "#keywright";
+import { decodePkcs8, encodePkcs8, encodeRaw, openComplete, openKeygen, PolicyRefusal, webCrypto } from "#keywright";
 import { deterministicKeygen } from "#keywright/testing";
 import { documentWith } from "../policy/support.ts";
 import { stubNoSubtle, stubSubtle } from "../support/subtle.ts";
@@ -68,6 +68,30 @@ describe("a key that cannot be had", () => {
       /method is an option/,
     );
   });
+
+  test.each([
+    ["ML-DSA-65", "sign"],
+    ["ML-KEM-768", "establish"],
+  ] as const)(
+    "because the platform gives out %s without its seed: which is what is kept of it",
+    async (name, purpose) => {
+      const complete = await openComplete();
+      stubSubtle((genuine) => ({
+        exportKey: async (format: "pkcs8", key: CryptoKey) => {
+          const der = new Uint8Array(await genuine.exportKey(format, key));
+          if (format !== "pkcs8") return der.buffer;
+          const whole = decodePkcs8(der);
+          const { expandedKey } = complete(name, encodeRaw(whole));
+          return encodePkcs8(whole, { form: "expanded", expandedKey: expandedKey as Uint8Array }).buffer;
+        },
+      }));
+      const error = await failure(name, { purpose });
+      expect(error).toMatchObject({ name: "KeygenError", code: "key-invalid" });
+      expect(String(error)).toContain(
+        `the platform was asked for ${name}: it gives out no seed, which is what is kept`,
+      );
+    },
+  );
 
   test.each([
     ["RSA-2048", "sign", false],

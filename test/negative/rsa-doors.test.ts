@@ -1,6 +1,7 @@
 // What the doors of RSA refuse: sizes that nobody makes, moduli that cannot be checked, and calls that mean nothing.
-import { expect, test } from "vitest";
-import { type AlgorithmName, checkRsaKey, openKeygen } from "#keywright";
+import { generateKeyPairSync } from "node:crypto";
+import { expect, test, vi } from "vitest";
+import { type AlgorithmName, checkRsaKey, decodePkcs8, openKeygen } from "#keywright";
 import { openTestBench } from "#keywright/testing";
 import { toBigEndian } from "../support/integers.ts";
 import { Random } from "../support/random.ts";
@@ -50,4 +51,52 @@ test("a primality test of no round, of too many, or of a number that is too long
     await expect(bench.isProbablePrime(random.bytes(16), 1 << 17, { lucas })).rejects.toThrow(RangeError);
     await expect(bench.isProbablePrime(random.bytes(1025), 1, { lucas })).rejects.toThrow(RangeError);
   }
+});
+
+const generated = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+const decoded = () => decodePkcs8(Uint8Array.from(generated.export({ format: "der", type: "pkcs8" })));
+
+test("a key that is wiped while it is checked, and parts that change, are checked as they were", async () => {
+  const key = decoded();
+  const checking = checkRsaKey(key);
+  key.wipe();
+  expect(await checking).toMatchObject({ modulusBits: 2048 });
+  const parts = partsOf();
+  const again = checkRsaKey(parts);
+  for (const number of Object.values(parts)) number.fill(0);
+  expect(await again).toMatchObject({ modulusBits: 2048 });
+});
+
+const partsOf = () => {
+  const { kty, ...jwk } = generated.export({ format: "jwk" }) as Record<string, string>;
+  const entries = Object.entries(jwk).map(([name, text]) => [name, Uint8Array.from(Buffer.from(text, "base64url"))]);
+  return Object.fromEntries(entries) as Record<
+    "n" | "e" | "d" | "p" | "q" | "dp" | "dq" | "qi",
+    Uint8Array<ArrayBuffer>
+  >;
+};
+
+test("a check leaves the caller's numbers whole, and none of its own", async () => {
+  const [parts, before] = [partsOf(), partsOf()];
+  const made: Uint8Array[] = [];
+  const honest = Uint8Array.prototype.set;
+  const set = vi.spyOn(Uint8Array.prototype, "set").mockImplementation(function (this: Uint8Array, ...args) {
+    if (args[0] === parts.d) made.push(this);
+    honest.apply(this, args);
+  });
+  await checkRsaKey(parts).finally(() => set.mockRestore());
+  expect(parts).toEqual(before);
+  expect(made.length).toBeGreaterThan(0);
+  for (const copy of made) expect(copy.every((byte) => byte === 0)).toBe(true);
+});
+
+test.each([
+  ["d", undefined, "undefined"],
+  ["qi", [1, 2], "an array"],
+  ["p", "AQAB", "string"],
+  ["n", 5n, "bigint"],
+])("parts whose %s is no bytes: %o", async (name, value, kind) => {
+  const asked = checkRsaKey({ ...partsOf(), [name]: value } as never);
+  await expect(asked).rejects.toThrow(TypeError);
+  await expect(asked).rejects.toThrow(`or parts with ${name} as a Uint8Array, got ${kind}`);
 });
