@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { rsaMethodNames } from "../src/algorithms/rsa-methods.ts";
 import { isDate } from "../src/policy/dates.ts";
 import type { AppEnv } from "./app-env.ts";
-import { badField, Problem } from "./problem.ts";
+import { badField, missingField, Problem } from "./problem.ts";
 
 const MAX_BODY = 64 * 1024;
 
@@ -39,7 +39,9 @@ export async function readBody<S extends v.GenericSchema>(c: Context<AppEnv>, sc
   if (parsed.success) return parsed.output;
   const [issue] = parsed.issues;
   const path = (issue.path ?? []).map((step) => `/${String(step.key).replaceAll("~", "~0").replaceAll("/", "~1")}`);
-  throw badField(path.join(""), issue.expected === "never" ? "unknown field" : issue.message);
+  const pointer = path.join("");
+  if (pointer !== "" && issue.received === "undefined") throw missingField(pointer); // JSON has no other undefined
+  throw badField(pointer, issue.expected === "never" ? "unknown field" : issue.message);
 }
 
 /** Reads no more than the limit, whatever the Content-Length says. */

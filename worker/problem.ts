@@ -45,6 +45,12 @@ export function badField(pointer: string, detail: string): Problem {
   return new Problem(400, `${where}${detail}`, { errors: [{ pointer, detail } satisfies FieldError] });
 }
 
+export function missingField(pointer: string): Problem {
+  return new Problem(400, `${pointer} is missing`, {
+    errors: [{ pointer, detail: "is missing" } satisfies FieldError],
+  });
+}
+
 export function respond({ status, message, members, headers }: Problem): Response {
   const title = titles[status] ?? "The request failed";
   return new Response(JSON.stringify({ type: "about:blank", title, status, detail: message, ...members }), {

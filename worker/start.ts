@@ -11,6 +11,8 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const secretsFile = `${root}.dev.vars`;
 const READY_MS = 60_000;
+const PARENT_MS = 1000;
+const parent = process.ppid;
 
 function readPort(): number {
   const port = Number(process.env.PORT ?? "8787");
@@ -94,6 +96,15 @@ const server = spawn(
   },
 );
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => server.kill(signal));
+if (process.env.npm_lifecycle_event === "start") {
+  // npm hands SIGTERM to its shell only, which ends and tells nobody: what is left of it is that it is no parent any more.
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    server.kill("SIGTERM");
+  }, PARENT_MS);
+  watch.unref();
+}
 server.once("exit", (code) => process.exit(code ?? 0));
 
 try {

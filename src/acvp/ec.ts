@@ -27,10 +27,10 @@ export function pointOf(curve: EcCurve, test: Fields, xName: string, yName: stri
   return Uint8Array.of(4, ...numberIn(test, xName, wide), ...numberIn(test, yName, wide));
 }
 
-const methods: Readonly<Record<string, EcMethod>> = {
-  "extra bits": "FIPS 186-5, A.2.1",
-  "testing candidates": "FIPS 186-5, A.2.2",
-};
+const methods: ReadonlyMap<string, EcMethod> = new Map([
+  ["extra bits", "FIPS 186-5, A.2.1"],
+  ["testing candidates", "FIPS 186-5, A.2.2"],
+] as const);
 
 /** A key of the module's own. A case that gives d, as known answers do and prompts do not, has its point computed. */
 export const ecdsaKeyGen: Family = {
@@ -39,7 +39,7 @@ export const ecdsaKeyGen: Family = {
   revisions: ["1.0", "FIPS186-5"],
   answer({ group, test }, iut) {
     mustBeFunctional(group);
-    const method = methods[group.text("secretGenerationMode")];
+    const method = methods.get(group.text("secretGenerationMode"));
     if (method === undefined) throw new RangeError(`no method is known as ${group.text("secretGenerationMode")}`);
     const curve = curveOf(group);
     const { length } = curveFacts(curve);

@@ -5,14 +5,14 @@ import { type Fields, toHex } from "./fields.ts";
 import { hashNamed } from "./hash-names.ts";
 import { NotServed } from "./not-served.ts";
 
-export const kdfModes: Readonly<Record<string, KbkdfInput["mode"]>> = {
-  counter: "counter",
-  feedback: "feedback",
-  "double pipeline iteration": "double-pipeline",
-};
+const kdfModes: ReadonlyMap<string, KbkdfInput["mode"]> = new Map([
+  ["counter", "counter"],
+  ["feedback", "feedback"],
+  ["double pipeline iteration", "double-pipeline"],
+] as const);
 
 export function kdfModeOf(fields: Fields): KbkdfInput["mode"] {
-  const mode = kdfModes[fields.text("kdfMode")];
+  const mode = kdfModes.get(fields.text("kdfMode"));
   if (mode === undefined) throw new RangeError(`no mode is known as ${fields.text("kdfMode")}`);
   return mode;
 }

@@ -3,15 +3,15 @@ import type { OkpName } from "../core/okp.ts";
 import { type Family, mustBeFunctional } from "./family.ts";
 import { type Fields, toHex } from "./fields.ts";
 
-const names: Readonly<Record<string, OkpName>> = {
-  "ED-25519": "Ed25519",
-  "ED-448": "Ed448",
-  Curve25519: "X25519",
-  Curve448: "X448",
-};
+const names: ReadonlyMap<string, OkpName> = new Map([
+  ["ED-25519", "Ed25519"],
+  ["ED-448", "Ed448"],
+  ["Curve25519", "X25519"],
+  ["Curve448", "X448"],
+] as const);
 
 function nameOf(group: Fields): OkpName {
-  const name = names[group.text("curve")];
+  const name = names.get(group.text("curve"));
   if (name === undefined) throw new RangeError(`no key is known on the curve ${group.text("curve")}`);
   return name;
 }

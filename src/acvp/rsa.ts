@@ -17,16 +17,16 @@ const CHOICES = 16;
 /** Searches for primes of given residues modulo 8: of two that are equal one key in 16 has them, and 400 miss with 2^-37. */
 const SEARCHES = 400;
 
-const methods: Readonly<Record<string, RsaInputs["method"]>> = {
-  provable: "A.1.2",
-  "B.3.2": "A.1.2",
-  provableWithProvableAux: "A.1.4",
-  "B.3.4": "A.1.4",
-  probableWithProvableAux: "A.1.5",
-  "B.3.5": "A.1.5",
-  probableWithProbableAux: "A.1.6",
-  "B.3.6": "A.1.6",
-};
+const methods: ReadonlyMap<string, RsaInputs["method"]> = new Map([
+  ["provable", "A.1.2"],
+  ["B.3.2", "A.1.2"],
+  ["provableWithProvableAux", "A.1.4"],
+  ["B.3.4", "A.1.4"],
+  ["probableWithProvableAux", "A.1.5"],
+  ["B.3.5", "A.1.5"],
+  ["probableWithProbableAux", "A.1.6"],
+  ["B.3.6", "A.1.6"],
+] as const);
 
 /** A number in `length` bytes: sources leave leading zeros out. Nothing stays nothing. */
 function fit(number: Uint8Array, length: number): Uint8Array {
@@ -157,7 +157,7 @@ export const rsaKeyGen: Family = {
   async answer({ group, test }, iut) {
     const mode = group.text("randPQ");
     const type = group.text("testType");
-    const method = methods[mode];
+    const method = methods.get(mode);
     if (method === undefined && mode !== "probable" && mode !== "B.3.3") {
       throw new RangeError(`no method is known as ${mode}`);
     }

@@ -168,6 +168,16 @@ const wrong: readonly (readonly [string, object, object, RegExp])[] = [
   ["ML-KEM keyGen FIPS203", { parameterSet: "ML-KEM-3" }, {}, /no parameter set is known as ML-KEM-3/],
   ["ML-KEM keyGen FIPS203", { parameterSet: "ML-KEM-512" }, { d: "00", z: "00" }, /seed must have 64 bytes, got 2/],
   ["ML-KEM encapDecap FIPS203", { parameterSet: "ML-KEM-512", function: "both" }, {}, /no function of ML-KEM/],
+  ...["constructor", "toString", "__proto__"].flatMap((inherited) => {
+    const ec = { curve: "P-256", secretGenerationMode: inherited };
+    const kdf = { macMode: "HMAC-SHA2-256", kdfMode: inherited };
+    return [
+      ["ECDSA keyGen FIPS186-5", ec, { d: bytes(32) }, /no method is known as/],
+      ["EDDSA keyVer 1.0", { curve: inherited }, { q: "00" }, /no key is known on the curve/],
+      ["RSA keyGen FIPS186-5", { randPQ: inherited, modulo: 2048 }, {}, /no method is known as/],
+      ["KDF 1.0", kdf, {}, /no mode is known as/],
+    ] as const;
+  }),
 ];
 
 test.each(wrong)("%s with %o fails its group", async (name, group, fields, words) => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodeJwk, openKeygen } from "#keywright";
 import { type Served, servePage, TOKEN } from "./served-page.ts";
 
-type PairName = "Ed25519" | "P-256" | "ML-DSA-44" | "RSA-2048";
+type PairName = "Ed25519" | "P-256" | "ML-DSA-44" | "SLH-DSA-SHAKE-128f" | "RSA-2048";
 
 interface Answer {
   readonly key: object;
@@ -28,6 +28,15 @@ async function makeAnswer(name: PairName): Promise<Answer> {
 /** What a private JWK holds besides its public half. */
 function privateMembers({ key, publicKey }: Answer): object {
   return Object.fromEntries(Object.entries(key).filter(([member]) => !Object.hasOwn(publicKey, member)));
+}
+
+/** The private half of another; of SLH-DSA its secret seeds, before a public half that is right (FIPS 205, 9.1). */
+function strangeMembers(name: PairName, own: Answer, other: Answer): object {
+  if (!name.startsWith("SLH-DSA")) return privateMembers(other);
+  const [mine, theirs] = [own, other].map(({ key }) => Buffer.from((key as { priv: string }).priv, "base64url"));
+  if (mine === undefined || theirs === undefined) throw new TypeError("two keys were wanted");
+  const half = mine.length / 2;
+  return { priv: Buffer.concat([theirs.subarray(0, half), mine.subarray(half)]).toString("base64url") };
 }
 
 async function fulfill(route: Route, { key, publicKey, record }: Answer): Promise<void> {
@@ -53,6 +62,7 @@ describe.each<[PairName, string]>([
   ["Ed25519", "does not belong to the private key"],
   ["P-256", "does not belong to the private key"],
   ["ML-DSA-44", "does not belong to the private key"],
+  ["SLH-DSA-SHAKE-128f", "do not belong together"],
   ["RSA-2048", "FIPS 186-5"],
 ])("%s", (name, reason) => {
   test("a pair is taken; the private half of another under this one's name is not", async () => {
@@ -61,7 +71,7 @@ describe.each<[PairName, string]>([
     await (await askFor(name, own, right.page)).locator(".result h2").filter({ hasText: name }).waitFor();
     expect(right.complaints).toEqual([]);
     const { page } = await served.open();
-    const stranger = { ...own, key: { ...own.key, ...privateMembers(other) } };
+    const stranger = { ...own, key: { ...own.key, ...strangeMembers(name, own, other) } };
     await (await askFor(name, stranger, page))
       .getByRole("alert")
       .filter({ hasText: reason })

@@ -29,9 +29,12 @@ interface Started {
   stderr(): string;
 }
 
-function start(port: number): Started {
+function start(
+  port: number,
+  [command = "", ...args]: readonly string[] = [process.execPath, "worker/start.ts"],
+): Started {
   const env = { ...process.env, PORT: String(port) };
-  const child = spawn(process.execPath, ["worker/start.ts"], { cwd: copy, env, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, { cwd: copy, env, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   let stdout = "";
   let stderr = "";
@@ -129,4 +132,17 @@ test("serves page and API, prints a command that works, and ends with its childr
   await ended;
   await expect.poll(() => children.filter(alive), { timeout: 10_000 }).toEqual([]);
   await expect(fetch(address)).rejects.toThrow();
+});
+
+test("leaves nothing behind when npm, which started it, gets the SIGTERM", async () => {
+  const { child, shows } = start(await freePort(), ["npm", "start"]);
+  await shows("Ctrl-C ends it.");
+  const children = descendants(child.pid ?? 0);
+  expect(children.length).toBeGreaterThan(1);
+  child.kill("SIGTERM");
+  try {
+    await expect.poll(() => children.filter(alive), { timeout: 15_000 }).toEqual([]);
+  } finally {
+    for (const pid of children.filter(alive)) process.kill(pid, "SIGKILL");
+  }
 });
