@@ -6,6 +6,7 @@ import { type Algorithm, isKeyPair } from "./algorithms/algorithm.ts";
 import { pause } from "./core/pause.ts";
 import { askFor, type Desk, isObliged, orEnd } from "./desk.ts";
 import { DRBG_STRENGTH_BITS } from "./drbg/facts.ts";
+import { quote } from "./errors.ts";
 import type { Finished } from "./finish.ts";
 import { makerOf } from "./generate/makers.ts";
 import { finishTested, makeKey } from "./make-key.ts";
@@ -20,7 +21,7 @@ const MAX_COUNT = 2 ** 32;
 
 export function checkCount(count: unknown): asserts count is number {
   if (typeof count === "number" && Number.isInteger(count) && count >= 0 && count <= MAX_COUNT) return;
-  throw new RangeError(`count must be an integer from 0 to 2^32, got ${String(count)}`);
+  throw new RangeError(`count must be an integer from 0 to 2^32, got ${quote(count)}`);
 }
 
 /** Keys between two turns of the event loop, about 10 ms of them: a number, not a time, since a deployed Worker's clock stands still. */

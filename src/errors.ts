@@ -42,7 +42,7 @@ export class KeygenError extends Error {
 }
 
 /** What an error may repeat: names, dates and numbers are of these, and few; a key in any encoding is longer. */
-const plain = /^[\w./ +-]{0,32}$/;
+const plain = /^[\w./ +-]{0,28}$/;
 
 /** How an unwanted argument is named in an error: its type, never its content. */
 export function kindOf(value: unknown): string {

@@ -2,7 +2,8 @@
 import { CompactEncrypt, importJWK, type JWK } from "jose";
 import * as v from "valibot";
 import { type AlgorithmName, decodeJwk, KeygenError, PublicKey } from "#keywright";
-import { type CatalogueName, catalogue, catalogueNames } from "../src/algorithms/registry.ts";
+import { breaksByQuantum, recoveryAlgOf } from "../src/algorithms/recovery.ts";
+import { type CatalogueName, catalogue } from "../src/algorithms/registry.ts";
 import { badField, Problem } from "./problem.ts";
 
 const base64url = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]+$/, "base64url"), v.maxLength(2048));
@@ -81,7 +82,9 @@ function readRecipient(recipient: Recipient): PublicKey {
 }
 
 /** What can be a recipient, weakest first within its kind. */
-const recipients = [...catalogueNames("rsa"), "P-256", "P-384", "P-521", "X25519"] as const;
+const recipients = (Object.keys(catalogue) as CatalogueName[]).filter(
+  (name) => recoveryAlgOf(catalogue[name]) !== undefined,
+);
 
 /** The rules of a policy for copies hold here too: recovery-strength and, as a warning, recovery-quantum. */
 const SOURCE = "this service; policies say the same of copies for recovery";
@@ -97,7 +100,7 @@ function refuseWeaker(recipient: CatalogueName, name: AlgorithmName): void {
 }
 
 function* warningsOf(recipient: CatalogueName, name: AlgorithmName): Generator<object> {
-  if (!("category" in catalogue[name])) return;
+  if (breaksByQuantum(catalogue[name])) return;
   const why = `${name} resists a quantum computer, and what is wrapped to ${recipient} does not`;
   yield { id: "service/recipient-quantum", source: SOURCE, state: "recommended-against", why };
 }

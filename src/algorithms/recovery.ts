@@ -10,3 +10,8 @@ export function recoveryAlgOf({ kind, name }: Algorithm): RecoveryAlg | undefine
   if (kind === "rsa") return "RSA-OAEP-256";
   return curves.includes(name) ? "ECDH-ES+A256KW" : undefined;
 }
+
+/** Whether a quantum computer breaks such a key: then a copy of another key that is wrapped to it is weaker than that key. */
+export function breaksByQuantum({ kind }: Algorithm): boolean {
+  return kind === "rsa" || kind === "ec" || kind === "okp";
+}

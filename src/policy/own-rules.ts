@@ -1,7 +1,9 @@
 /** The rules that a policy document states by itself, next to those of the profiles that it extends. */
 import { purposes } from "../algorithms/algorithm.ts";
+import { breaksByQuantum } from "../algorithms/recovery.ts";
 import { findAlgorithm, isAlgorithmName } from "../algorithms/registry.ts";
 import { rsaMethods } from "../algorithms/rsa-methods.ts";
+import { quote } from "../errors.ts";
 import type { Policy } from "./policy.ts";
 import type { FromProvider, PolicyRequest } from "./request.ts";
 import type { GeneratorFacts } from "./rule.ts";
@@ -249,21 +251,17 @@ function* askRecovery({ export: { wrapped } }: Policy, request: PolicyRequest): 
     yield { id: "recovery", field, why };
   }
   const row = findAlgorithm(algorithm);
-  const key = quote(recovery.algorithm).slice(1, -1);
-  if (!isAlgorithmName(recovery.algorithm)) {
+  const isKnown = isAlgorithmName(recovery.algorithm);
+  const key = isKnown ? recovery.algorithm : quote(recovery.algorithm);
+  if (!isKnown) {
     yield { id: "recovery-algorithm", field, why: `${key} is not an algorithm that copies are wrapped to` };
   }
   if (recovery.strengthBits < row.strengthBits) {
     const why = `the recovery key must have at least the ${row.strengthBits} bits of strength of ${algorithm}, ${key} has ${recovery.strengthBits}`;
     yield { id: "recovery-strength", field, why };
   }
-  if (!["rsa", "ec", "okp"].includes(row.kind)) {
+  if (!breaksByQuantum(row)) {
     const why = `${algorithm} resists a quantum computer, and the copy that is wrapped to ${key} does not`;
     yield { id: "recovery-quantum", field, why, warning: true };
   }
-}
-
-/** A name that somebody made up, in a message: quoted, and cut. */
-function quote(name: string): string {
-  return JSON.stringify(name.length > 60 ? `${name.slice(0, 60)}…` : name);
 }

@@ -7,7 +7,7 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import * as v from "valibot";
 import { utf8 } from "../bytes.ts";
 import { canonicalJson } from "../canonical.ts";
-import { KeygenError } from "../errors.ts";
+import { KeygenError, quote } from "../errors.ts";
 import { findContradictions } from "./contradictions.ts";
 import { isProfileName, type ProfileName, profileNames } from "./profiles.ts";
 import { type Environment, environments, type PolicyDocument, policySchema } from "./schema.ts";
@@ -138,7 +138,7 @@ export function policyFromProfile(name: ProfileName): Policy {
   if (!isProfileName(name)) {
     throw new KeygenError(
       "policy-invalid",
-      `policy: wanted a policy document or a profile, one of ${profileNames.join(", ")}, got ${shorten(JSON.stringify(name) ?? typeof name)}`,
+      `policy: wanted a policy document or a profile, one of ${profileNames.join(", ")}, got ${quote(name)}`,
     );
   }
   const trial: PolicyDocument["environments"] = ["development", "test"];
@@ -162,9 +162,7 @@ export function policyFromProfile(name: ProfileName): Policy {
  */
 export function resolvePolicy(policyOrProfile: unknown, environment: Environment): Policy {
   if (!environments.includes(environment)) {
-    throw new RangeError(
-      `environment must be one of ${environments.join(", ")}, got ${shorten(JSON.stringify(environment) ?? "undefined")}`,
-    );
+    throw new RangeError(`environment must be one of ${environments.join(", ")}, got ${quote(environment)}`);
   }
   if (policyOrProfile === undefined) {
     throw new TypeError("policy is required: a policy document, or the name of a profile; there is no default");

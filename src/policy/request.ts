@@ -1,7 +1,9 @@
 /** What is asked of a policy: one key, for one purpose, from one generator, in one form. */
+
 import type { Purpose } from "../algorithms/algorithm.ts";
 import { findAlgorithm } from "../algorithms/registry.ts";
 import { type RsaMethodName, rsaMethodNames, rsaMethods } from "../algorithms/rsa-methods.ts";
+import { kindOf, quote } from "../errors.ts";
 import { isDate } from "./dates.ts";
 import type { GeneratorFacts } from "./rule.ts";
 import { type Environment, environments } from "./schema.ts";
@@ -78,20 +80,14 @@ export type DerivationRequest = FromProvider & {
   readonly outputBits: number;
 };
 
-function shown(value: unknown): string {
-  return value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
-}
-
 function want(is: boolean, field: string, wanted: string, got: unknown): void {
-  if (!is) throw new TypeError(`${field} of the request must be ${wanted}, got ${shown(got)}`);
+  if (!is) throw new TypeError(`${field} of the request must be ${wanted}, got ${kindOf(got)}`);
 }
 
 function wantOneOf(field: string, names: readonly string[], got: unknown): void {
   want(typeof got === "string", field, "a string", got);
   if (!names.includes(got as string)) {
-    throw new RangeError(
-      `${field} of the request must be one of ${names.join(", ")}, got ${JSON.stringify(got).slice(0, 60)}`,
-    );
+    throw new RangeError(`${field} of the request must be one of ${names.join(", ")}, got ${quote(got)}`);
   }
 }
 

@@ -1,6 +1,6 @@
 /** What holds of the copy that was wrapped before the key left. */
 import type { Algorithm } from "../algorithms/algorithm.ts";
-import { recoveryAlgOf } from "../algorithms/recovery.ts";
+import { breaksByQuantum, recoveryAlgOf } from "../algorithms/recovery.ts";
 import { isAlgorithmName, registry } from "../algorithms/registry.ts";
 import type { Hold } from "./hold.ts";
 import type { Predicate } from "./record.ts";
@@ -25,7 +25,7 @@ export function checkRecovery(predicate: Predicate, row: Algorithm, hold: Hold):
   const warned = decision.warnings.some(({ id }) => id === "policy/recovery-quantum");
   hold(
     "recovery-warning",
-    warned !== ["rsa", "ec", "okp"].includes(row.kind),
+    warned !== breaksByQuantum(row),
     "a warning says where a copy is not safe from quantum computers",
   );
 }

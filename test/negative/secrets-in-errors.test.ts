@@ -138,13 +138,12 @@ test.each(doors)("%s repeats no secret", async (name, ...args) => {
 
 test("nor does a generator of keys", async () => {
   const seeded = (name: unknown, seed: unknown, options: object) =>
-    keygen.generateFromSeed(name as "AES-256", seed as Uint8Array, { seedOrigin: "external", ...options } as never);
-  expect(await repeats(seeded as Call, ["AES-256", secret, ofSeed])).toEqual([]);
+    keygen.generateFromSeed(name as "AES-256", seed as Uint8Array, options as never);
+  expect(await repeats(seeded as Call, ["AES-256", secret, { seedOrigin: "external", ...ofSeed }])).toEqual([]);
   const generate = (...args: readonly unknown[]) => keygen.generate(...(args as [never, never]));
   expect(await repeats(generate, ["RSA-2048", { ...request, signal: {} }])).toEqual([]);
-  const open = (...args: readonly unknown[]) =>
-    library.openKeygen({ policy, environment: "test", ...(args[0] as object) } as never);
-  expect(await repeats(open, [{ scope: "tenant", tenant: "a" }])).toEqual([]);
+  const open = (...args: readonly unknown[]) => library.openKeygen(...(args as [never]));
+  expect(await repeats(open, [{ policy, environment: "test", scope: "tenant", tenant: "a" }])).toEqual([]);
 });
 
 test("a value that is as short as a name is told, since it helps", () => {
