@@ -7,7 +7,7 @@
  */
 import type { PrivateKey } from "../algorithms/key.ts";
 import { type Bytes, copyBytes, utf8 } from "../bytes.ts";
-import { webCryptoSource } from "../entropy/web-crypto.ts";
+import { randomBytes } from "../entropy/random.ts";
 import { KeygenError, kindOf, quote } from "../errors.ts";
 import { dotted, oid } from "./algorithm-identifier.ts";
 import { checkOptions, type DecodeOptions, wantBytes } from "./checks.ts";
@@ -109,7 +109,7 @@ export async function encodeEncryptedPkcs8(
   }
   const der = encodePkcs8(privateKey, options);
   try {
-    const [salt, iv] = [webCryptoSource.read(SALT_LEN), webCryptoSource.read(IV_LEN)];
+    const [salt, iv] = [randomBytes(SALT_LEN), randomBytes(IV_LEN)];
     const scheme: Scheme = { hash: "SHA-256", salt, iterations, keyLen: 32, iv };
     const key = await cipherKey(password, scheme, "encrypt");
     const encrypted = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-CBC", iv }, key, der));

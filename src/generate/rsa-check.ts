@@ -8,7 +8,7 @@ import { pause } from "../core/pause.ts";
 import { RSA_STEP_WORK, rsaEnd } from "../core/rsa.ts";
 import { invalidKey, rsaCheckBegin, rsaCheckStep } from "../core/rsa-check.ts";
 import { HmacDrbg } from "../drbg/hmac-drbg.ts";
-import { webCryptoSource } from "../entropy/web-crypto.ts";
+import { randomBytes } from "../entropy/random.ts";
 import { kindOf, quote } from "../errors.ts";
 import { checkRsaPublic } from "./rsa-public.ts";
 
@@ -72,7 +72,7 @@ function fitted(name: string, bytes: Uint8Array, length: number): Uint8Array<Arr
 
 /** What draws the bases of Miller-Rabin. The caller uninstantiates it. */
 function basesIn(core: Core): HmacDrbg {
-  const entropy = webCryptoSource.read(48);
+  const entropy = randomBytes(48);
   try {
     return HmacDrbg.instantiate(core, { hash: "SHA-256", strengthBits: 256, entropy });
   } finally {

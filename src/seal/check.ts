@@ -5,7 +5,8 @@
  */
 import type { CatalogueName } from "../algorithms/registry.ts";
 import type { WebCryptoParams, WebCryptoRow, WebCryptoUsage } from "../algorithms/web-crypto.ts";
-import { type Bytes, isSame, secretBytes } from "../bytes.ts";
+import { type Bytes, isSame } from "../bytes.ts";
+import { randomBytes } from "../entropy/random.ts";
 import { KeygenError } from "../errors.ts";
 import { type PlatformCrypto, platformCrypto, runtimeName } from "./platform.ts";
 
@@ -96,13 +97,9 @@ function agree(a: unknown, b: ArrayBuffer | Uint8Array): boolean {
   return left.length > 0 && isSame(left, right);
 }
 
-function random(length: number): Bytes {
-  return crypto.getRandomValues(secretBytes(length));
-}
-
 /** Whether `own` does what its usage says, with `other`. Rejects where the platform computes nothing at all. */
 export async function worksAs(usage: WebCryptoUsage, keys: Pick<Sealed, "row" | "own" | "other">): Promise<boolean> {
-  return await uses[usage]({ ...keys, subtle: platformCrypto(), message: random(32) });
+  return await uses[usage]({ ...keys, subtle: platformCrypto(), message: randomBytes(32) });
 }
 
 interface Attempt extends Pick<Sealed, "row" | "own" | "other"> {
@@ -119,11 +116,11 @@ function operation({ name }: WebCryptoParams): { readonly name: string } & Reado
       return { name, hash: "SHA-256" };
     case "AES-GCM":
     case "ChaCha20-Poly1305":
-      return { name, iv: random(12) };
+      return { name, iv: randomBytes(12) };
     case "AES-CBC":
-      return { name, iv: random(16) };
+      return { name, iv: randomBytes(16) };
     case "AES-CTR":
-      return { name, counter: random(16), length: 64 };
+      return { name, counter: randomBytes(16), length: 64 };
     default:
       return { name };
   }
@@ -136,7 +133,7 @@ async function signs({ subtle, row, message }: Attempt, signer: CryptoKey, verif
   const params = operation(row.params);
   const signature = await subtle.sign(params, signer, message);
   if (!(await subtle.verify(params, verifier, signature, message))) return false;
-  return !(await subtle.verify(params, verifier, signature, random(32))); // who says yes to anything has checked nothing
+  return !(await subtle.verify(params, verifier, signature, randomBytes(32))); // who says yes to anything has checked nothing
 }
 
 async function encrypts({ subtle, row, message }: Attempt, from: CryptoKey, to: CryptoKey): Promise<boolean> {

@@ -12,6 +12,7 @@ import type { WebCryptoParams } from "../algorithms/web-crypto.ts";
 import { type Bytes, concat, copyBytes, secretBytes, utf8 } from "../bytes.ts";
 import { decodeJwk, encodeJwk, jwkThumbprint } from "../encode/jwk.ts";
 import { encodeSpki } from "../encode/spki.ts";
+import { randomBytes } from "../entropy/random.ts";
 import { KeygenError, quote } from "../errors.ts";
 import { platformCrypto, runtimeName } from "./platform.ts";
 import { type RecoveryFacts, RecoveryKey } from "./recovery-key.ts";
@@ -145,7 +146,7 @@ function uint32(value: number): Bytes {
 /** RFC 7516, 5.1, steps 9 to 19. Wipes the plaintext. */
 async function jwe(header: object, { key, encryptedKey, epk }: ContentKey, plaintext: Bytes): Promise<string> {
   try {
-    const iv = crypto.getRandomValues(secretBytes(IV_LEN));
+    const iv = randomBytes(IV_LEN);
     const head = base64urlnopad.encode(utf8(JSON.stringify(epk === undefined ? header : { ...header, epk })));
     const params = { name: "AES-GCM", iv, additionalData: utf8(head) };
     const sealed = new Uint8Array(await platformCrypto().encrypt(params, key, plaintext));
