@@ -15,8 +15,22 @@ export function generateOkp(core: Core, generator: KeyGenerator, name: OkpName):
   return tested(core, name, okpGenerate(core, name, generator.pointer));
 }
 
-/** The pair of a private key that is given, tested in the same way. The caller owns and wipes it. */
+/** RFC 7748, 5, decodeScalar, in place: keys of seeds come in the one form that drawn ones have. */
+function clamp(name: OkpName, key: Bytes): void {
+  const [first = 0] = key;
+  const last = key.length - 1;
+  if (name === "X25519") {
+    key[0] = first & 0xf8;
+    key[last] = ((key[last] ?? 0) & 0x7f) | 0x40;
+  } else if (name === "X448") {
+    key[0] = first & 0xfc;
+    key[last] = (key[last] ?? 0) | 0x80;
+  }
+}
+
+/** The pair of a private key that is given, tested in the same way; one of RFC 7748 is clamped first. The caller owns and wipes it. */
 export function okpPairOf(core: Core, name: OkpName, privateKey: Bytes): OkpPair {
+  clamp(name, privateKey);
   return tested(core, name, { privateKey, publicKey: okpPublicKey(core, name, privateKey) });
 }
 

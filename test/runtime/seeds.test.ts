@@ -124,7 +124,6 @@ describe("keywright-hkdf-v1", () => {
 
   test.each([
     ["Ed25519", 32],
-    ["X448", 56],
     ["ML-KEM-768", 64],
     ["ML-DSA-65", 32],
     ["X-Wing-draft-10", 32],
@@ -132,6 +131,17 @@ describe("keywright-hkdf-v1", () => {
     const made = await pair(name, seed, by("keywright-hkdf-v1", "é/\ud800"));
     expectSame(privateOf(made), await hkdf(seed, name, "é/\ud800", length), name);
     expect(await verifyRecord(made.record, { publicKey: made.publicKey })).toMatchObject({ broken: [] });
+  });
+
+  test.each([
+    ["X25519", 32, 0xf8, 0x7f, 0x40],
+    ["X448", 56, 0xfc, 0xff, 0x80],
+  ] as const)("%s takes it as decodeScalar of RFC 7748 leaves it", async (name, length, first, last, top) => {
+    const made = await pair(name, seed, by("keywright-hkdf-v1", "a"));
+    const wanted = await hkdf(seed, name, "a", length);
+    wanted[0] = (wanted[0] ?? 0) & first;
+    wanted[length - 1] = ((wanted[length - 1] ?? 0) & last) | top;
+    expectSame(privateOf(made), wanted, name);
   });
 
   test("curves and RSA go on by det-keygen", async () => {
