@@ -157,9 +157,9 @@ export function insteadOf(desk: Desk, request: PolicyRequest): readonly string[]
 /** A request that is granted. Throws when there is to be no key. */
 export function askFor(desk: Desk, row: Algorithm, options: AnyGenerateOptions, from: Origin = {}): States {
   desk.refuseIfEnded();
-  options.signal?.throwIfAborted();
   const requestedAt = desk.now().toISOString();
   const request = requestFor(desk, row, options, from.seed);
+  options.signal?.throwIfAborted();
   const { rsaMethod: method, rsaLucas: lucas } = request;
   const making = completeRsaWish({ method, lucas, publicExponent: options.publicExponent });
   const decision = decide(desk.policy, request, desk.now());

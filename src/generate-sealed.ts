@@ -34,8 +34,9 @@ export type GeneratedSealed<A extends AlgorithmName> =
 export async function generateSealed<A extends AlgorithmName>(
   keygen: Keygen,
   algorithm: A,
-  { seal: sealing, ...options }: GenerateSealedOptions,
+  { seal: asked, ...options }: GenerateSealedOptions,
 ): Promise<GeneratedSealed<A>> {
+  const sealing = structuredClone(asked); // read once: what can be sealed is what is sealed
   if (!(await canSeal(algorithm, sealing))) {
     throw new KeygenError(
       "algorithm-unsupported",

@@ -4,7 +4,7 @@ import type { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import type { AlgorithmName, registry } from "./algorithms/registry.ts";
 import { DEFAULT_RSA_METHOD, isRsaMethodName, type RsaMethodName, rsaMethods } from "./algorithms/rsa-methods.ts";
 import type { OwnCore } from "./core/load.ts";
-import { KeygenError, quote, refuseUnknown } from "./errors.ts";
+import { KeygenError, kindOf, quote, refuseUnknown } from "./errors.ts";
 import type { Progress } from "./generate/progress.ts";
 import type { Platform } from "./platform/web-crypto.ts";
 import type { Policy } from "./policy/policy.ts";
@@ -125,8 +125,11 @@ const openOptions = namesOf<keyof KeygenOptions>({
 });
 
 /** `more`: what one made of a seed takes besides. */
-export function refuseUnknownOfKey(options: object, more: readonly string[] = []): void {
+export function refuseUnknownOfKey(options: object & { signal?: unknown }, more: readonly string[] = []): void {
   refuseUnknown("a key", options, [...keyOptions, ...more]);
+  const { signal } = options;
+  if (signal === undefined || typeof (signal as AbortSignal | null)?.throwIfAborted === "function") return;
+  throw new TypeError(`signal must be an AbortSignal, got ${kindOf(signal)}`);
 }
 
 export function refuseUnknownOfKeygen(options: object): void {

@@ -41,6 +41,14 @@ test("a key of a seed takes its own options, and no others", async () => {
   await expect(keygen.generateFromSeed("Ed25519", seed, wrong)).rejects.toThrow(/^seedbits is no option.*seedOrigin/);
 });
 
+test("a controller is no signal", async () => {
+  using keygen = await open();
+  const signal = new AbortController() as unknown as AbortSignal;
+  await expect(keygen.generate("RSA-2048", { signal })).rejects.toThrow(
+    "signal must be an AbortSignal, got AbortContr",
+  );
+});
+
 test("openKeygen knows its options too", async () => {
   const options = { policy: "open", environment: "test", tennant: "a" } as const;
   await expect(openKeygen(options)).rejects.toThrow(
