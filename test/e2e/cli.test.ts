@@ -164,7 +164,7 @@ describe("decide", () => {
 });
 
 describe("verify", () => {
-  test("shows control characters of a record instead of obeying them", async () => {
+  test("tells of control characters in a record, and does not obey them", async () => {
     await keywright(["generate", "AES-128", "--policy", "nist", "--out", "e.key"]);
     const record = JSON.parse(read("e.key.record.json"));
     record.predicate.algorithm.name = "AES-128\x1b[2K\rconsistent\n\x9b1A";
@@ -172,7 +172,7 @@ describe("verify", () => {
     for (const more of [[], ["--json"]]) {
       const { code, stdout } = await keywright(["verify", "evil.json", "--allow-unsigned", ...more]);
       expect(code).toBe(1);
-      expect(stdout).toMatch(/AES-128\\(?:x|u00)1b\[2K/);
+      expect(stdout).toContain("predicate.algorithm.name: wanted text without control characters");
       expect(stdout).not.toMatch(/\p{Cc}(?<!\n)/u);
     }
   });
