@@ -112,7 +112,7 @@ test("an RSA-4096 search tells its progress and ends on Cancel, and the form is 
   for (let attempts = 0; attempts < 5 && !isCancelled; attempts++) isCancelled = await cancelSearch(page);
   expect(isCancelled).toBe(true);
   const notice = page.locator("#panel-here .notice");
-  expect(await notice.innerText()).toContain("Cancelled: there is no key.");
+  expect(await notice.innerText()).toContain("Cancelled: there is no new key.");
   expect(await notice.evaluate(isFocused)).toBe(true);
   expect(await page.getByLabel("Algorithm").first().inputValue()).toBe("RSA-4096");
   expect(await page.getByLabel("Purpose").first().inputValue()).toBe("encrypt");

@@ -19,8 +19,13 @@ export class BrowserPanel implements Panel {
   readonly #decision = decisionView("here", "The policy is being asked.");
   readonly #problem = notice();
   readonly #progress = progressView(() => this.#making?.abort());
-  readonly #form = new BrowserForm([this.#progress.root, this.#problem.root, this.#decision.root]);
-  readonly #result = resultView("here", () => this.#form.submit.focus());
+  readonly #result = resultView("here", () => this.#giveFocus());
+  readonly #form = new BrowserForm([
+    this.#result.question,
+    this.#progress.root,
+    this.#problem.root,
+    this.#decision.root,
+  ]);
   #making: AbortController | undefined;
   /** Counts the questions, so that a late answer does not overwrite a newer one. */
   #asked = 0;
@@ -36,9 +41,8 @@ export class BrowserPanel implements Panel {
     });
     this.#form.root.addEventListener("submit", (event) => {
       event.preventDefault();
-      const wanted = this.#form.read();
-      if (wanted === undefined) this.#form.focusComplaint();
-      else if (this.#making === undefined) void this.#make(wanted);
+      if (this.#form.read() === undefined) this.#form.focusComplaint();
+      else if (this.#making === undefined) this.#result.replace(() => this.#makeAsAsked());
     });
     void this.#decide();
   }
@@ -78,13 +82,25 @@ export class BrowserPanel implements Panel {
     this.#decision.showProblem(isTold ? "The policy document cannot be used." : what, wayOn);
   }
 
+  #giveFocus(): void {
+    if (this.#making === undefined) this.#form.submit.focus();
+    else this.#progress.focus();
+  }
+
+  /** By the form as it is now: it may have changed while it was asked whether a key may go. */
+  #makeAsAsked(): void {
+    const wanted = this.#form.read();
+    if (wanted === undefined) this.#form.focusComplaint();
+    else void this.#make(wanted);
+  }
+
   async #make(wanted: Wanted): Promise<void> {
     const making = new AbortController();
     this.#begin(making, wanted);
     try {
       const options = { signal: making.signal, onProgress: this.#progress.show };
       const made = await this.#client.call("generate", wanted, options);
-      if (making.signal.aborted) this.#client.forget(); // the answer was on its way
+      if (making.signal.aborted) this.#client.forget(made.record.subject[0].name); // the answer was on its way
       making.signal.throwIfAborted();
       this.#end();
       this.#result.show(heldByWorker(this.#client, wanted.ask, made));
@@ -99,7 +115,6 @@ export class BrowserPanel implements Panel {
 
   #begin(making: AbortController, { ask: { algorithm, provider = "core" } }: Wanted): void {
     this.#making = making;
-    this.#result.clear();
     this.#problem.clear();
     this.#form.lock(true);
     this.#progress.start(algorithm, provider);
@@ -117,14 +132,15 @@ function heldByWorker(
   { algorithm, extractable }: Ask,
   { record, publicKey }: MadeKey,
 ): HeldKey {
+  const keyId = record.subject[0].name;
   return {
     algorithm,
     record,
     publicKey,
     holder: "Until you ask for it, it stays in this page's worker.",
-    use: extractable === false ? (ask) => client.call("use", ask) : undefined,
-    reveal: (format) => client.call("reveal", { format }),
-    check: (text) => client.call("check", { record: text }),
-    forget: () => client.forget(),
+    use: extractable === false ? (ask) => client.call("use", { keyId, ask }) : undefined,
+    reveal: (format) => client.call("reveal", { keyId, format }),
+    check: (text) => client.call("check", { keyId, record: text }),
+    forget: () => client.forget(keyId),
   };
 }

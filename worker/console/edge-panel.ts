@@ -25,9 +25,9 @@ export class EdgePanel implements Panel {
   readonly #decision = decisionView("edge", "Not asked yet.");
   readonly #problem = notice();
   readonly #waiting = waitingView(() => this.#asking?.abort());
-  readonly #form = new EdgeForm([this.#waiting.root, this.#problem.root, this.#decision.root]);
+  readonly #result = resultView("edge", () => this.#giveFocus());
+  readonly #form = new EdgeForm([this.#result.question, this.#waiting.root, this.#problem.root, this.#decision.root]);
   readonly #policy = policyView();
-  readonly #result = resultView("edge", () => this.#form.askKey.focus());
   #asking: AbortController | undefined;
 
   /** `client`: keys of the service are checked in the page's worker. */
@@ -36,8 +36,8 @@ export class EdgePanel implements Panel {
     root.append(make("p", { class: "lead" }, lead), this.#form.root, this.#policy.root, this.#result.root);
     this.#form.root.addEventListener("submit", (event) => {
       event.preventDefault();
-      const asked = this.#form.readAsk();
-      if (asked !== undefined) void this.#during((door) => this.#askKey(asked, door));
+      if (this.#form.readAsk() === undefined || this.#form.readToken() === undefined) return;
+      this.#result.replace(() => this.#askKeyAsStated());
     });
     this.#form.askDecision.addEventListener("click", () => {
       const asked = this.#form.readAsk();
@@ -56,8 +56,18 @@ export class EdgePanel implements Panel {
     this.#result.clear();
   }
 
+  #giveFocus(): void {
+    if (this.#asking === undefined) this.#form.askKey.focus();
+    else this.#waiting.focus();
+  }
+
+  /** By the form as it is now: it may have changed while it was asked whether a key may go. */
+  #askKeyAsStated(): void {
+    const asked = this.#form.readAsk();
+    if (asked !== undefined) void this.#during((door) => this.#askKey(asked, door));
+  }
+
   async #askKey(asked: Asked, door: Door): Promise<void> {
-    this.#result.clear();
     const { makeRecipient, openAnswer, publicJwk } = await import("./edge-key.ts");
     const recipient = await makeRecipient(asked.algorithm);
     const body = { ...asked, recipient: await publicJwk(recipient) };
@@ -90,7 +100,7 @@ export class EdgePanel implements Panel {
       this.#end();
     } catch (error) {
       this.#end();
-      if (signal.aborted) this.#problem.show("Cancelled.", "Everything in the form is as it was.");
+      if (signal.aborted) this.#problem.show("Cancelled.", "Everything here is as it was.");
       else this.#showFailure(error);
     }
   }

@@ -62,13 +62,18 @@ export interface PairAsk {
   readonly publicKey: object;
 }
 
+/** Which of the keys that the worker holds: the key id of its record. */
+export interface OfKey {
+  readonly keyId: string;
+}
+
 /** The calls of the page, each with what it asks and what it gets. */
 export interface Calls {
   readonly decide: { readonly ask: { readonly setting: Setting; readonly ask: Ask }; readonly answer: Decision };
   readonly generate: { readonly ask: { readonly setting: Setting; readonly ask: Ask }; readonly answer: MadeKey };
-  readonly reveal: { readonly ask: { readonly format: Format }; readonly answer: Uint8Array<ArrayBuffer> };
-  readonly check: { readonly ask: { readonly record: string }; readonly answer: Checked };
-  readonly use: { readonly ask: UseAsk; readonly answer: UseAnswer };
+  readonly reveal: { readonly ask: OfKey & { readonly format: Format }; readonly answer: Uint8Array<ArrayBuffer> };
+  readonly check: { readonly ask: OfKey & { readonly record: string }; readonly answer: Checked };
+  readonly use: { readonly ask: OfKey & { readonly ask: UseAsk }; readonly answer: UseAnswer };
   /** Fails if they do not. */
   readonly pair: { readonly ask: PairAsk; readonly answer: undefined };
 }
@@ -78,7 +83,7 @@ export type CallName = keyof Calls;
 export type ToWorker =
   | { [C in CallName]: { readonly kind: C; readonly id: number; readonly ask: Calls[C]["ask"] } }[CallName]
   | { readonly kind: "cancel"; readonly id: number }
-  | { readonly kind: "forget" }
+  | ({ readonly kind: "forget" } & OfKey)
   | { readonly kind: "reseed" };
 
 /** Why a call got no answer. */
