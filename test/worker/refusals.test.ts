@@ -190,5 +190,19 @@ test("what nobody expected is told without its text, and with what is sure: no k
 
 test("what is not there is a problem as well", async () => {
   expect(await ask("/v1/nothing")).toMatchObject({ status: 404, json: { status: 404 } });
-  expect((await ask("/v1/keys", { method: "GET" })).status).toBe(404);
+  const outside = await ask("/nothing");
+  expect(outside.status).toBe(404);
+  expect(outside.headers.get("x-content-type-options")).toBe("nosniff");
+});
+
+test.each([
+  ["GET", "/v1/keys", "POST"],
+  ["DELETE", "/v1/keys", "POST"],
+  ["GET", "/v1/decisions", "POST"],
+  ["POST", "/v1/policy", "GET, HEAD"],
+  ["POST", "/healthz", "GET, HEAD"],
+])("%s of %s is told which method is allowed", async (method, path, allow) => {
+  const { status, json, headers } = await ask(path, { method });
+  expect([status, headers.get("allow")]).toEqual([405, allow]);
+  expect(json).toMatchObject({ status: 405, detail: expect.stringContaining(method) });
 });
