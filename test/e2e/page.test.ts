@@ -168,7 +168,7 @@ test("a record is checked against key, core and policy; a changed one shows what
   const text = await json.inputValue();
   await json.fill(text.replace('"strengthBits": 256', '"strengthBits": 512'));
   await check.click();
-  await page.getByText("not consistent").waitFor();
+  await page.getByText("Not consistent", { exact: true }).waitFor();
   expect(await page.locator(".check .outcome").innerText()).toContain("strength");
   await page.getByRole("button", { name: "Restore" }).click();
   expect(await json.inputValue()).toBe(text);
@@ -235,7 +235,7 @@ describe("a sealed key", () => {
     await page.getByLabel("is sealed in this browser").check();
     await page.getByLabel("Algorithm").first().selectOption("AES-192");
     await page.getByRole("button", { name: "Make the key" }).click();
-    await page.getByText("This browser's WebCrypto holds no AES-192 key").waitFor();
+    await page.locator("#panel-here .notice").getByText("This browser's WebCrypto holds no AES-192 key").waitFor();
   });
 });
 

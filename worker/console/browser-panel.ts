@@ -1,8 +1,8 @@
 /** The first tab: keys made in this browser. The decision follows the form; the key is made in the worker. */
 import { BrowserForm, type Wanted } from "./browser-form.ts";
 import { decisionView } from "./decision-view.ts";
-import { make } from "./element.ts";
-import { explain, failureOf } from "./failure.ts";
+import { hiddenHeading, make } from "./element.ts";
+import { explain, failureOf, sentence } from "./failure.ts";
 import type { GenerationClient } from "./generation-client.ts";
 import type { HeldKey } from "./held-key.ts";
 import type { Ask, MadeKey } from "./messages.ts";
@@ -34,7 +34,7 @@ export class BrowserPanel implements Panel {
   constructor(root: HTMLElement, client: GenerationClient) {
     this.#client = client;
     const lead = "The key is made in a worker of this page, and is sent nowhere.";
-    root.append(make("p", { class: "lead" }, lead), this.#form.root, this.#result.root);
+    root.append(make("p", { class: "lead" }, lead), hiddenHeading("The request"), this.#form.root, this.#result.root);
     this.#form.root.addEventListener("input", () => {
       clearTimeout(this.#settled);
       this.#settled = setTimeout(() => void this.#decide(), SETTLED_MS);
@@ -65,10 +65,11 @@ export class BrowserPanel implements Panel {
       return;
     }
     try {
-      const decided = await this.#client.call("decide", wanted);
+      const { decision, obstacle } = await this.#client.call("decide", wanted);
       if (turn !== this.#asked) return;
       this.#form.complainOfPolicy(undefined);
-      this.#decision.show(decided);
+      const { algorithm } = wanted.ask;
+      this.#decision.show(decision, { algorithm, obstacle: obstacle && sentence(obstacle) });
     } catch (error) {
       if (turn === this.#asked) this.#showUndecided(error);
     }
@@ -108,7 +109,7 @@ export class BrowserPanel implements Panel {
       this.#end();
       const failure = failureOf(error);
       const { what, wayOn } = explain(failure);
-      if (failure.decision !== undefined) this.#decision.show(failure.decision);
+      if (failure.decision !== undefined) this.#decision.show(failure.decision, wanted.ask);
       this.#problem.show(what, wayOn);
     }
   }

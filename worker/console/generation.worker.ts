@@ -8,6 +8,7 @@ import {
   encodePem,
   encodeSpki,
   type Keygen,
+  KeygenError,
   openKeygen,
   type Progress,
   type PublicKey,
@@ -16,9 +17,19 @@ import {
 import { registry } from "../../src/algorithms/registry.ts";
 import { failureOf } from "./failure.ts";
 import { check, forget, keep, ownKey, reveal, use } from "./kept-keys.ts";
-import type { CallName, Calls, FromWorker, MadeKey, PairAsk, PublicForms, Setting, ToWorker } from "./messages.ts";
+import type {
+  CallName,
+  Calls,
+  Decided,
+  FromWorker,
+  MadeKey,
+  PairAsk,
+  PublicForms,
+  Setting,
+  ToWorker,
+} from "./messages.ts";
 import { checkPair } from "./pair-check.ts";
-import { type Made, refuseIfUnsealable } from "./seal.ts";
+import { type Made, whyUnsealable } from "./seal.ts";
 
 const PROGRESS_MS = 40;
 
@@ -56,15 +67,18 @@ function dropGenerator(): void {
   opened = undefined;
 }
 
-async function decide({ setting, ask: { algorithm, ...asks } }: Calls["decide"]["ask"]) {
-  return (await keygenFor(setting)).decide(algorithm, asks);
+async function decide({ setting, ask }: Calls["decide"]["ask"]): Promise<Decided> {
+  const { algorithm, ...asks } = ask;
+  const decision = (await keygenFor(setting)).decide(algorithm, asks);
+  return { decision, obstacle: ask.extractable === false ? await whyUnsealable(ask) : undefined };
 }
 
 /** The page forgets the key that it showed before when it shows this one: until then both are held, and nothing is lost. */
 async function generate({ setting, ask }: Calls["generate"]["ask"], id: number): Promise<MadeKey> {
   const { signal } = track(id);
   try {
-    if (ask.extractable === false) await refuseIfUnsealable(ask);
+    const obstacle = ask.extractable === false ? await whyUnsealable(ask) : undefined;
+    if (obstacle !== undefined) throw new KeygenError("algorithm-unsupported", `${obstacle}; no key was made`);
     const keygen = await keygenFor(setting);
     const onProgress = paced((progress) => scope.postMessage({ kind: "progress", id, progress }));
     const { algorithm, provider = "core", ...asks } = ask;

@@ -62,6 +62,12 @@ export interface PairAsk {
   readonly publicKey: object;
 }
 
+export interface Decided {
+  readonly decision: Decision;
+  /** What keeps this browser from making the key, whatever the policy says. */
+  readonly obstacle?: string | undefined;
+}
+
 /** Which of the keys that the worker holds: the key id of its record. */
 export interface OfKey {
   readonly keyId: string;
@@ -69,7 +75,7 @@ export interface OfKey {
 
 /** The calls of the page, each with what it asks and what it gets. */
 export interface Calls {
-  readonly decide: { readonly ask: { readonly setting: Setting; readonly ask: Ask }; readonly answer: Decision };
+  readonly decide: { readonly ask: { readonly setting: Setting; readonly ask: Ask }; readonly answer: Decided };
   readonly generate: { readonly ask: { readonly setting: Setting; readonly ask: Ask }; readonly answer: MadeKey };
   readonly reveal: { readonly ask: OfKey & { readonly format: Format }; readonly answer: Uint8Array<ArrayBuffer> };
   readonly check: { readonly ask: OfKey & { readonly record: string }; readonly answer: Checked };
