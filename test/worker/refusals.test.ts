@@ -2,6 +2,7 @@
 
 import { base64urlnopad } from "@scure/base";
 import { describe, expect, test } from "vitest";
+import { searching } from "../../worker/generators.ts";
 import { problemOf } from "../../worker/problem.ts";
 import { type Ask, ask, makeRecipient, TOKEN } from "./client.ts";
 
@@ -144,8 +145,17 @@ test("of many searches at once some are sent away with a time to wait, and the o
   const body = { algorithm: "RSA-2048", purpose: "sign", classification: "sample-data", recipient };
   const answers = await Promise.all(Array.from({ length: 10 }, () => ask("/v1/keys", { body })));
   expect(answers.map(({ status }) => status).sort()).toEqual([...Array<number>(8).fill(200), 503, 503]);
-  expect(answers.find(({ status }) => status === 503)?.headers.get("retry-after")).toBe("10");
+  expect(answers.find(({ status }) => status === 503)?.headers.get("retry-after")).toBe("1");
   expect((await ask("/v1/keys", { body })).status).toBe(200);
+});
+
+test("the time to wait is that of the searches that wait: more than a minute for eight of the longest", async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const waiting = Array.from({ length: 8 }, () => searching("RSA-8192", () => promise));
+  const refused: unknown = await searching("RSA-2048", async () => undefined).catch((error: unknown) => error);
+  resolve();
+  await Promise.all(waiting);
+  expect(refused).toMatchObject({ status: 503, headers: { "retry-after": "80" } });
 });
 
 describe("deployment", () => {
