@@ -11,9 +11,13 @@ import { policy } from "./routes/policy.ts";
 
 const app = new Hono<AppEnv>();
 
+/** What may be called, and how; HEAD goes wherever GET does. */
+const methods = { "/healthz": "GET", "/v1/keys": "POST", "/v1/decisions": "POST", "/v1/policy": "GET" } as const;
+
 app.get("/healthz", (c) => {
   const ready = isReady(readConfig(c.env));
-  return c.json({ status: ready ? "ok" : "not-configured" }, ready ? 200 : 503, { "cache-control": "no-store" });
+  const headers = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
+  return c.json({ status: ready ? "ok" : "not-configured" }, ready ? 200 : 503, headers);
 });
 
 app.use("/v1/*", async (c, next) => {
@@ -25,6 +29,13 @@ app.use("/v1/*", authenticate);
 app.route("/v1/keys", keys);
 app.route("/v1/decisions", decisions);
 app.route("/v1/policy", policy);
+
+for (const [path, method] of Object.entries(methods)) {
+  app.all(path, (c) => {
+    const allow = method === "GET" ? "GET, HEAD" : method;
+    throw new Problem(405, `${path} takes ${allow}, got ${c.req.method}`, {}, { allow });
+  });
+}
 
 app.notFound((c) => respond(new Problem(404, `there is no ${c.req.method} ${c.req.path}`)));
 app.onError((error) => respond(problemOf(error)));

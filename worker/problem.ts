@@ -55,7 +55,12 @@ export function respond({ status, message, members, headers }: Problem): Respons
   const title = titles[status] ?? "The request failed";
   return new Response(JSON.stringify({ type: "about:blank", title, status, detail: message, ...members }), {
     status,
-    headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+    headers: {
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      ...headers,
+    },
   });
 }
 

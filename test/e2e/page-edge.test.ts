@@ -68,7 +68,7 @@ test("a secret key is unwrapped and checked against its record", async () => {
   expect(await showSecret(page, "edge")).toMatch(/^[0-9a-f]{128}$/);
   await edge.getByRole("button", { name: "Check the record" }).click();
   await edge.getByText(/itself, the secret key/).waitFor();
-  expect(await edge.locator(".check .outcome").innerText()).toContain(UNSIGNED);
+  expect(await edge.locator(".check .outcome").innerText()).toMatch(new RegExp(UNSIGNED, "i"));
 });
 
 test("a wrong token is told beside its field, and nothing in the form is lost", async () => {

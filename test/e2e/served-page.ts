@@ -65,12 +65,16 @@ async function openPage(browser: Browser, url: URL, options: BrowserContextOptio
   return { page, requests, complaints };
 }
 
-/** Makes a key in the first tab and waits for it; if none comes, the error has what the page says instead. */
+/** Makes a key in the first tab, in the place of one that is there, and waits for it; if none comes, the error has what the page says. */
 export async function makeKey(page: Page, algorithm: string): Promise<void> {
   await page.getByLabel("Algorithm").first().selectOption(algorithm);
+  const keyIds = page.locator("#panel-here .key-id code");
+  const [before] = await keyIds.allInnerTexts();
   await page.getByRole("button", { name: "Make the key" }).click();
+  const replace = page.getByRole("button", { name: "Replace it" });
+  if (await replace.isVisible()) await replace.click();
   try {
-    await page.locator("#here-result").waitFor();
+    await keyIds.filter(before === undefined ? {} : { hasNotText: before }).waitFor();
   } catch (error) {
     const said = await page.locator("#panel-here .aside").innerText();
     throw new Error(`no ${algorithm} key; the page says: ${said}`, { cause: error });

@@ -1,9 +1,11 @@
 /** `npm start` on a copy of the repository, so that no secrets file of the developer is read or made. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { createPrivateKey } from "node:crypto";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { compactDecrypt } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "./command.ts";
 
@@ -90,6 +92,15 @@ function alive(pid: number): boolean {
   }
 }
 
+/** What the README prints under "Over HTTP", on this port. */
+function readmeExample(port: number): string {
+  const [, example] =
+    /\*\*Over HTTP\.\*\*[^`]*(?:`[^`]+`[^`]*)*?```sh\n(.+?)```/s.exec(readFileSync(join(root, "README.md"), "utf8")) ??
+    [];
+  if (example === undefined) throw new Error("the README has no example under Over HTTP");
+  return example.replace("127.0.0.1:8787", `127.0.0.1:${port}`);
+}
+
 test("a port that is taken is refused at once, even where a server answers /healthz there", async () => {
   const other = createServer((_, response) => response.end("ok"));
   const port = await listen(other);
@@ -125,6 +136,15 @@ test("serves page and API, prints a command that works, and ends with its childr
   expect(command).toContain(`--url ${address} --out my.key`);
   execFileSync("sh", ["-c", command], { cwd: copy, stdio: "pipe" });
   expect(statSync(join(copy, "my.key"))).toMatchObject({ size: 32 });
+
+  const answer = JSON.parse(
+    execFileSync("sh", ["-c", readmeExample(port)], { cwd: copy, encoding: "utf8", stdio: "pipe" }),
+  );
+  const { plaintext } = await compactDecrypt(
+    answer.wrapped,
+    createPrivateKey(readFileSync(join(copy, "my.pem"), "utf8")),
+  );
+  expect(JSON.parse(new TextDecoder().decode(plaintext))).toMatchObject({ kty: "oct" });
 
   const children = descendants(child.pid ?? 0);
   expect(children.length).toBeGreaterThan(0);

@@ -36,6 +36,13 @@ test("a method and the Lucas test are asked for, and only of RSA", async () => {
   expect(text).toContain("/method");
 });
 
+test.each(["P-224", "X-Wing-draft-10"])("%s has no JWK, and is refused as a key of it is", async (algorithm) => {
+  const body = { algorithm };
+  const [decision, key] = [await ask("/v1/decisions", { body }), await ask("/v1/keys", { body })];
+  expect(decision.status).toBe(400);
+  expect(decision.json).toEqual(key.json);
+});
+
 test("a decision and the record of the key speak of one policy", async () => {
   const { json: policy } = await ask("/v1/policy");
   const { json: decision } = await ask("/v1/decisions", {

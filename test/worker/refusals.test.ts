@@ -2,6 +2,7 @@
 
 import { base64urlnopad } from "@scure/base";
 import { describe, expect, test } from "vitest";
+import { searching } from "../../worker/generators.ts";
 import { problemOf } from "../../worker/problem.ts";
 import { type Ask, ask, makeRecipient, TOKEN } from "./client.ts";
 
@@ -152,8 +153,17 @@ test("of many searches at once some are sent away with a time to wait, and the o
   const body = { algorithm: "RSA-2048", purpose: "sign", classification: "sample-data", recipient };
   const answers = await Promise.all(Array.from({ length: 10 }, () => ask("/v1/keys", { body })));
   expect(answers.map(({ status }) => status).sort()).toEqual([...Array<number>(8).fill(200), 503, 503]);
-  expect(answers.find(({ status }) => status === 503)?.headers.get("retry-after")).toBe("10");
+  expect(answers.find(({ status }) => status === 503)?.headers.get("retry-after")).toBe("1");
   expect((await ask("/v1/keys", { body })).status).toBe(200);
+});
+
+test("the time to wait is that of the searches that wait: more than a minute for eight of the longest", async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const waiting = Array.from({ length: 8 }, () => searching("RSA-8192", () => promise));
+  const refused: unknown = await searching("RSA-2048", async () => undefined).catch((error: unknown) => error);
+  resolve();
+  await Promise.all(waiting);
+  expect(refused).toMatchObject({ status: 503, headers: { "retry-after": "80" } });
 });
 
 describe("deployment", () => {
@@ -198,5 +208,19 @@ test("what nobody expected is told without its text, and with what is sure: no k
 
 test("what is not there is a problem as well", async () => {
   expect(await ask("/v1/nothing")).toMatchObject({ status: 404, json: { status: 404 } });
-  expect((await ask("/v1/keys", { method: "GET" })).status).toBe(404);
+  const outside = await ask("/nothing");
+  expect(outside.status).toBe(404);
+  expect(outside.headers.get("x-content-type-options")).toBe("nosniff");
+});
+
+test.each([
+  ["GET", "/v1/keys", "POST"],
+  ["DELETE", "/v1/keys", "POST"],
+  ["GET", "/v1/decisions", "POST"],
+  ["POST", "/v1/policy", "GET, HEAD"],
+  ["POST", "/healthz", "GET, HEAD"],
+])("%s of %s is told which method is allowed", async (method, path, allow) => {
+  const { status, json, headers } = await ask(path, { method });
+  expect([status, headers.get("allow")]).toEqual([405, allow]);
+  expect(json).toMatchObject({ status: 405, detail: expect.stringContaining(method) });
 });

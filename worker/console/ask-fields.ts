@@ -26,8 +26,8 @@ const kinds: Readonly<Record<AlgorithmKind, string>> = {
 
 const purposes: readonly string[] = [...new Set(algorithmNames.flatMap((name) => registry[name].purposes))];
 
-function algorithmOptions(): Option[] {
-  return algorithmNames.map((name) => ({ value: name, text: name, group: kinds[registry[name].kind] }));
+function algorithmOptions(names: readonly AlgorithmName[]): Option[] {
+  return names.map((name) => ({ value: name, text: name, group: kinds[registry[name].kind] }));
 }
 
 export interface AskFields {
@@ -42,10 +42,11 @@ export interface AskFields {
   clearComplaints(): void;
 }
 
-export function askFields(prefix: string): AskFields {
-  const algorithm = selectField({ id: `${prefix}-algorithm`, label: "Algorithm" }, algorithmOptions());
+/** `names`: the algorithms that are offered. */
+export function askFields(prefix: string, names: readonly AlgorithmName[] = algorithmNames): AskFields {
+  const algorithm = selectField({ id: `${prefix}-algorithm`, label: "Algorithm" }, algorithmOptions(names));
   algorithm.control.value = "AES-256" satisfies AlgorithmName;
-  const chosen = (): AlgorithmName => algorithm.control.value as AlgorithmName; // the options are algorithmNames
+  const chosen = (): AlgorithmName => algorithm.control.value as AlgorithmName; // the options are names of algorithms
   const describe = (): void => {
     const { strengthBits, standard } = registry[chosen()];
     algorithm.hint(`${strengthBits} bits of strength · ${standard}`);

@@ -1,8 +1,8 @@
 /** The first tab: keys made in this browser. The decision follows the form; the key is made in the worker. */
 import { BrowserForm, type Wanted } from "./browser-form.ts";
 import { decisionView } from "./decision-view.ts";
-import { make } from "./element.ts";
-import { explain, failureOf } from "./failure.ts";
+import { hiddenHeading, make } from "./element.ts";
+import { explain, failureOf, sentence } from "./failure.ts";
 import type { GenerationClient } from "./generation-client.ts";
 import type { HeldKey } from "./held-key.ts";
 import type { Ask, MadeKey } from "./messages.ts";
@@ -19,8 +19,13 @@ export class BrowserPanel implements Panel {
   readonly #decision = decisionView("here", "The policy is being asked.");
   readonly #problem = notice();
   readonly #progress = progressView(() => this.#making?.abort());
-  readonly #form = new BrowserForm([this.#progress.root, this.#problem.root, this.#decision.root]);
-  readonly #result = resultView("here", () => this.#form.submit.focus());
+  readonly #result = resultView("here", () => this.#giveFocus());
+  readonly #form = new BrowserForm([
+    this.#result.question,
+    this.#progress.root,
+    this.#problem.root,
+    this.#decision.root,
+  ]);
   #making: AbortController | undefined;
   /** Counts the questions, so that a late answer does not overwrite a newer one. */
   #asked = 0;
@@ -29,16 +34,15 @@ export class BrowserPanel implements Panel {
   constructor(root: HTMLElement, client: GenerationClient) {
     this.#client = client;
     const lead = "The key is made in a worker of this page, and is sent nowhere.";
-    root.append(make("p", { class: "lead" }, lead), this.#form.root, this.#result.root);
+    root.append(make("p", { class: "lead" }, lead), hiddenHeading("The request"), this.#form.root, this.#result.root);
     this.#form.root.addEventListener("input", () => {
       clearTimeout(this.#settled);
       this.#settled = setTimeout(() => void this.#decide(), SETTLED_MS);
     });
     this.#form.root.addEventListener("submit", (event) => {
       event.preventDefault();
-      const wanted = this.#form.read();
-      if (wanted === undefined) this.#form.focusComplaint();
-      else if (this.#making === undefined) void this.#make(wanted);
+      if (this.#form.read() === undefined) this.#form.focusComplaint();
+      else if (this.#making === undefined) this.#result.replace(() => this.#makeAsAsked());
     });
     void this.#decide();
   }
@@ -61,10 +65,11 @@ export class BrowserPanel implements Panel {
       return;
     }
     try {
-      const decided = await this.#client.call("decide", wanted);
+      const { decision, obstacle } = await this.#client.call("decide", wanted);
       if (turn !== this.#asked) return;
       this.#form.complainOfPolicy(undefined);
-      this.#decision.show(decided);
+      const { algorithm } = wanted.ask;
+      this.#decision.show(decision, { algorithm, obstacle: obstacle && sentence(obstacle) });
     } catch (error) {
       if (turn === this.#asked) this.#showUndecided(error);
     }
@@ -78,13 +83,25 @@ export class BrowserPanel implements Panel {
     this.#decision.showProblem(isTold ? "The policy document cannot be used." : what, wayOn);
   }
 
+  #giveFocus(): void {
+    if (this.#making === undefined) this.#form.submit.focus();
+    else this.#progress.focus();
+  }
+
+  /** By the form as it is now: it may have changed while it was asked whether a key may go. */
+  #makeAsAsked(): void {
+    const wanted = this.#form.read();
+    if (wanted === undefined) this.#form.focusComplaint();
+    else void this.#make(wanted);
+  }
+
   async #make(wanted: Wanted): Promise<void> {
     const making = new AbortController();
     this.#begin(making, wanted);
     try {
       const options = { signal: making.signal, onProgress: this.#progress.show };
       const made = await this.#client.call("generate", wanted, options);
-      if (making.signal.aborted) this.#client.forget(); // the answer was on its way
+      if (making.signal.aborted) this.#client.forget(made.record.subject[0].name); // the answer was on its way
       making.signal.throwIfAborted();
       this.#end();
       this.#result.show(heldByWorker(this.#client, wanted.ask, made));
@@ -92,14 +109,13 @@ export class BrowserPanel implements Panel {
       this.#end();
       const failure = failureOf(error);
       const { what, wayOn } = explain(failure);
-      if (failure.decision !== undefined) this.#decision.show(failure.decision);
+      if (failure.decision !== undefined) this.#decision.show(failure.decision, wanted.ask);
       this.#problem.show(what, wayOn);
     }
   }
 
   #begin(making: AbortController, { ask: { algorithm, provider = "core" } }: Wanted): void {
     this.#making = making;
-    this.#result.clear();
     this.#problem.clear();
     this.#form.lock(true);
     this.#progress.start(algorithm, provider);
@@ -117,14 +133,15 @@ function heldByWorker(
   { algorithm, extractable }: Ask,
   { record, publicKey }: MadeKey,
 ): HeldKey {
+  const keyId = record.subject[0].name;
   return {
     algorithm,
     record,
     publicKey,
     holder: "Until you ask for it, it stays in this page's worker.",
-    use: extractable === false ? (ask) => client.call("use", ask) : undefined,
-    reveal: (format) => client.call("reveal", { format }),
-    check: (text) => client.call("check", { record: text }),
-    forget: () => client.forget(),
+    use: extractable === false ? (ask) => client.call("use", { keyId, ask }) : undefined,
+    reveal: (format) => client.call("reveal", { keyId, format }),
+    check: (text) => client.call("check", { keyId, record: text }),
+    forget: () => client.forget(keyId),
   };
 }

@@ -1,9 +1,17 @@
 /** The policy's answer: allowed or refused, and each rule with its clause, its state and why. */
-import type { Decision, Finding } from "#keywright";
+import type { AlgorithmName, Decision, Finding } from "#keywright";
 import { type Child, focusOn, make } from "./element.ts";
+import { capital } from "./failure.ts";
 import { type GlyphName, glyph } from "./glyph.ts";
 
 /** As much of a decision as is shown: what the library hands over, and what the edge API answers. */
+interface Deciding {
+  /** Of which key the policy was asked. */
+  readonly algorithm: AlgorithmName;
+  /** Why this browser could not make the key all the same. */
+  readonly obstacle?: string | undefined;
+}
+
 export interface ShownDecision extends Pick<Decision, "allowed" | "broken" | "warnings"> {
   readonly obligations: readonly { readonly what: string; readonly source: string }[];
   readonly policy: Pick<Decision["policy"], "id" | "version" | "approved">;
@@ -26,7 +34,9 @@ const checked: Readonly<Record<NonNullable<Finding["verified"]>, string>> = {
 
 export interface DecisionView {
   readonly root: HTMLElement;
-  show(decision: ShownDecision): void;
+  show(decision: ShownDecision, of: Deciding): void;
+  /** What was asked has changed since: what is shown says so. */
+  outdate(): void;
   /** Nothing can be decided now; the sentence says why. */
   showProblem(what: string, wayOn: string): void;
   focus(): void;
@@ -36,17 +46,36 @@ export function decisionView(prefix: string, empty: string): DecisionView {
   const heading = make("h3", { id: `${prefix}-decision` }, "Decision");
   const body = make("div", { class: "decision-body" }, make("p", { class: "quiet" }, empty));
   const status = make("p", { class: "visually-hidden", role: "status" });
+  let shown: readonly [ShownDecision, Deciding] | undefined;
   const root = make("section", { class: "decision card", "aria-labelledby": heading.id }, heading, body, status);
 
   const render = (state: string, spoken: string, ...children: readonly Child[]): void => {
     root.dataset.state = state;
+    shown = undefined;
     body.replaceChildren(...children);
     // Said only when it changes, so that typing in a field is not talked over.
     if (status.textContent !== spoken) status.textContent = spoken;
   };
   return {
     root,
-    show: (decision) => render(decision.allowed ? "allowed" : "refused", summary(decision), ...decisionParts(decision)),
+    show: (decision, of) => {
+      const { state, sign, word } = verdictOf(decision, of);
+      render(state, summary(decision, of), verdict(sign, word), ...decisionParts(decision, of));
+      shown = [decision, of];
+    },
+    outdate: () => {
+      if (shown === undefined) return;
+      const [decision, of] = shown;
+      const note = `The request has changed since. ${decision.allowed ? "Allowed" : "Refused"} was:`;
+      const parts = decisionParts(decision, { algorithm: of.algorithm });
+      render(
+        "problem",
+        "The decision is out of date.",
+        verdict("caution", "Out of date"),
+        make("p", {}, note),
+        ...parts,
+      );
+    },
     showProblem: (what, wayOn) =>
       render(
         "problem",
@@ -59,9 +88,16 @@ export function decisionView(prefix: string, empty: string): DecisionView {
   };
 }
 
-function summary({ allowed, broken, warnings }: ShownDecision): string {
+function verdictOf({ allowed }: ShownDecision, { obstacle }: Deciding) {
+  if (!allowed) return { state: "refused", sign: "no", word: "Refused" } as const;
+  if (obstacle !== undefined) return { state: "problem", sign: "caution", word: "Allowed, but not possible" } as const;
+  return { state: "allowed", sign: "yes", word: "Allowed" } as const;
+}
+
+function summary({ allowed, broken, warnings }: ShownDecision, { obstacle }: Deciding): string {
   const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? "" : "s"}`;
   if (!allowed) return `Refused: ${count(broken.length, "broken rule")}.`;
+  if (obstacle !== undefined) return `Allowed, but not possible. ${obstacle}`;
   return warnings.length === 0 ? "Allowed." : `Allowed, with ${count(warnings.length, "warning")}.`;
 }
 
@@ -69,13 +105,16 @@ function verdict(sign: GlyphName, word: string): HTMLElement {
   return make("p", { class: "verdict" }, glyph(sign), word);
 }
 
-function decisionParts({ allowed, broken, warnings, obligations, policy }: ShownDecision): Child[] {
+function decisionParts(
+  { broken, warnings, obligations, policy }: ShownDecision,
+  { algorithm, obstacle }: Deciding,
+): Child[] {
   return [
-    verdict(allowed ? "yes" : "no", allowed ? "Allowed" : "Refused"),
+    ...(obstacle === undefined ? [] : [make("p", {}, obstacle)]),
     make(
       "p",
       {},
-      "by policy ",
+      `${algorithm}, by policy `,
       make("b", {}, policy.id),
       `, version ${policy.version}`,
       policy.approved ? "" : " (not an approved document)",
@@ -89,7 +128,7 @@ function decisionParts({ allowed, broken, warnings, obligations, policy }: Shown
 }
 
 function obligation({ what, source }: ShownDecision["obligations"][number]): HTMLElement {
-  return make("li", {}, make("p", {}, sentenceCase(what)), clause(source));
+  return make("li", {}, make("p", {}, capital(what)), clause(source));
 }
 
 function clause(source: string, ...more: readonly Child[]): HTMLElement {
@@ -113,7 +152,7 @@ function finding({ id, source, state, why, from, until, draft, verified }: Findi
       make("span", { class: `pill ${state}` }, states[state]),
       ...draftMark,
     ),
-    make("p", {}, sentenceCase(why)),
+    make("p", {}, capital(why)),
     clause(source, ...since(from, until), ...(verified === undefined ? [] : [` · ${checked[verified]}`])),
   );
 }
@@ -122,8 +161,4 @@ function since(from: string | undefined, until: string | undefined): Child[] {
   if (from === undefined && until === undefined) return [];
   const parts = [from === undefined ? "" : `from ${from}`, until === undefined ? "" : `until ${until}`];
   return [` · ${parts.filter((part) => part !== "").join(" ")}`];
-}
-
-function sentenceCase(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

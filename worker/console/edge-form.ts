@@ -1,10 +1,15 @@
 /** The form of the second tab: who asks, and for which key. The token is kept in its field and nowhere else. */
+import { algorithmNames } from "#keywright";
+import { registry } from "../../src/algorithms/registry.ts";
 import { type Asked, type AskFields, askFields } from "./ask-fields.ts";
 import type { ProblemBody } from "./edge-client.ts";
 import { make } from "./element.ts";
 import { sentence } from "./failure.ts";
 import { type Field, inputField } from "./field.ts";
 import { group } from "./group.ts";
+
+/** What the service can answer with: it wraps keys as JWK, and not every algorithm has that form. */
+const wrappable = algorithmNames.filter((name) => (registry[name].formats as readonly string[]).includes("jwk"));
 
 function tokenField(): Field<HTMLInputElement> {
   const hint = "npm start prints the development token. It is kept in this field only.";
@@ -18,21 +23,18 @@ export class EdgeForm {
   readonly askDecision = make("button", { type: "button" }, "Ask for a decision");
   readonly askPolicy = make("button", { type: "button" }, "Show the policy in force");
   readonly #token = tokenField();
-  readonly #ask: AskFields = askFields("edge");
+  readonly #ask: AskFields = askFields("edge", wrappable);
+  readonly #key: HTMLElement;
 
   /** `answers` stand below the buttons: above them they would move them, and a press under way would be lost. */
   constructor(answers: readonly HTMLElement[]) {
     const { algorithm, purpose, classification, protectUntil } = this.#ask;
     const actions = make("div", { class: "actions" }, this.askKey, this.askDecision, this.askPolicy);
+    this.#key = group("edge-key", "The key", algorithm.root, purpose.root, classification.root, protectUntil.root);
     this.root = make(
       "form",
       { class: "desk", novalidate: true, autocomplete: "off" },
-      make(
-        "div",
-        { class: "form" },
-        group("edge-who", "Who asks", this.#token.root),
-        group("edge-key", "The key", algorithm.root, purpose.root, classification.root, protectUntil.root),
-      ),
+      make("div", { class: "form" }, group("edge-who", "Who asks", this.#token.root), this.#key),
       make("div", { class: "aside" }, actions, ...answers),
     );
   }
@@ -49,6 +51,11 @@ export class EdgeForm {
     const complaint = token === "" ? "Paste the token first." : "A token has no spaces, and ASCII characters only.";
     this.#token.complain(isToken ? undefined : complaint);
     return isToken ? token : this.#focusComplaint();
+  }
+
+  /** When another key is described than before; the token describes none. */
+  onChange(listener: () => void): void {
+    this.#key.addEventListener("input", listener);
   }
 
   clearToken(): void {

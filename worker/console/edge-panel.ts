@@ -1,9 +1,9 @@
 /** The second tab: keys from the edge API, wrapped to a key of this page. */
 import type { Asked } from "./ask-fields.ts";
-import { decisionView } from "./decision-view.ts";
+import { decisionView, type ShownDecision } from "./decision-view.ts";
 import { callEdge, decisionAnswer, EdgeProblem, keyAnswer, type ProblemBody, policyAnswer } from "./edge-client.ts";
 import { EdgeForm } from "./edge-form.ts";
-import { type Child, make } from "./element.ts";
+import { type Child, hiddenHeading, make } from "./element.ts";
 import { sentence } from "./failure.ts";
 import type { GenerationClient } from "./generation-client.ts";
 import { notice } from "./notice.ts";
@@ -25,23 +25,35 @@ export class EdgePanel implements Panel {
   readonly #decision = decisionView("edge", "Not asked yet.");
   readonly #problem = notice();
   readonly #waiting = waitingView(() => this.#asking?.abort());
-  readonly #form = new EdgeForm([this.#waiting.root, this.#problem.root, this.#decision.root]);
+  readonly #result = resultView("edge", () => this.#giveFocus());
+  readonly #form = new EdgeForm([this.#result.question, this.#waiting.root, this.#problem.root, this.#decision.root]);
   readonly #policy = policyView();
-  readonly #result = resultView("edge", () => this.#form.askKey.focus());
   #asking: AbortController | undefined;
+  /** Whether the form describes another key than the request under way. */
+  #isChanged = false;
 
   /** `client`: keys of the service are checked in the page's worker. */
   constructor(root: HTMLElement, client: GenerationClient) {
     this.#client = client;
-    root.append(make("p", { class: "lead" }, lead), this.#form.root, this.#policy.root, this.#result.root);
+    root.append(
+      make("p", { class: "lead" }, lead),
+      hiddenHeading("The request"),
+      this.#form.root,
+      this.#policy.root,
+      this.#result.root,
+    );
     this.#form.root.addEventListener("submit", (event) => {
       event.preventDefault();
-      const asked = this.#form.readAsk();
-      if (asked !== undefined) void this.#during((door) => this.#askKey(asked, door));
+      if (this.#form.readAsk() === undefined || this.#form.readToken() === undefined) return;
+      this.#result.replace(() => this.#askKeyAsStated());
+    });
+    this.#form.onChange(() => {
+      this.#isChanged = true;
+      this.#decision.outdate();
     });
     this.#form.askDecision.addEventListener("click", () => {
       const asked = this.#form.readAsk();
-      if (asked !== undefined) void this.#during((door) => this.#askDecision(asked, door));
+      if (asked !== undefined) void this.#during((door) => this.#askDecision(asked, door), asked);
     });
     this.#form.askPolicy.addEventListener("click", () => void this.#during((door) => this.#askPolicy(door)));
   }
@@ -56,8 +68,18 @@ export class EdgePanel implements Panel {
     this.#result.clear();
   }
 
+  #giveFocus(): void {
+    if (this.#asking === undefined) this.#form.askKey.focus();
+    else this.#waiting.focus();
+  }
+
+  /** By the form as it is now: it may have changed while it was asked whether a key may go. */
+  #askKeyAsStated(): void {
+    const asked = this.#form.readAsk();
+    if (asked !== undefined) void this.#during((door) => this.#askKey(asked, door), asked);
+  }
+
   async #askKey(asked: Asked, door: Door): Promise<void> {
-    this.#result.clear();
     const { makeRecipient, openAnswer, publicJwk } = await import("./edge-key.ts");
     const recipient = await makeRecipient(asked.algorithm);
     const body = { ...asked, recipient: await publicJwk(recipient) };
@@ -72,16 +94,22 @@ export class EdgePanel implements Panel {
   }
 
   async #askDecision(body: Asked, door: Door): Promise<void> {
-    this.#decision.show(await callEdge({ ...door, method: "POST", path: "/v1/decisions", body }, decisionAnswer));
+    const answer = await callEdge({ ...door, method: "POST", path: "/v1/decisions", body }, decisionAnswer);
+    this.#showDecision(answer, body);
     this.#decision.focus();
+  }
+
+  #showDecision(decision: ShownDecision, { algorithm }: Asked): void {
+    this.#decision.show(decision, { algorithm });
+    if (this.#isChanged) this.#decision.outdate();
   }
 
   async #askPolicy(door: Door): Promise<void> {
     this.#policy.show(await callEdge({ ...door, method: "GET", path: "/v1/policy" }, policyAnswer));
   }
 
-  /** One request at a time; whatever comes of it ends in the page. */
-  async #during(work: (door: Door) => Promise<void>): Promise<void> {
+  /** One request at a time; whatever comes of it ends in the page. `asked`: the key that it is about, if it is. */
+  async #during(work: (door: Door) => Promise<void>, asked?: Asked): Promise<void> {
     const token = this.#form.readToken();
     if (token === undefined || this.#asking !== undefined) return;
     const { signal } = this.#begin();
@@ -90,14 +118,15 @@ export class EdgePanel implements Panel {
       this.#end();
     } catch (error) {
       this.#end();
-      if (signal.aborted) this.#problem.show("Cancelled.", "Everything in the form is as it was.");
-      else this.#showFailure(error);
+      if (signal.aborted) this.#problem.show("Cancelled.", "Everything here is as it was.");
+      else this.#showFailure(error, asked);
     }
   }
 
   #begin(): AbortController {
     const asking = new AbortController();
     this.#asking = asking;
+    this.#isChanged = false;
     this.#problem.clear();
     this.#form.clearComplaints();
     this.#form.lock(true);
@@ -111,7 +140,7 @@ export class EdgePanel implements Panel {
     this.#waiting.end();
   }
 
-  #showFailure(error: unknown): void {
+  #showFailure(error: unknown, asked: Asked | undefined): void {
     if (!(error instanceof EdgeProblem)) {
       const message = error instanceof Error ? error.message : String(error);
       this.#problem.show(sentence(message), "Ask again; nothing in the form was lost.");
@@ -120,7 +149,9 @@ export class EdgePanel implements Panel {
     const { problem } = error;
     const { policy, broken, warnings } = problem;
     this.#form.complain(problem);
-    if (policy !== undefined) this.#decision.show({ allowed: false, broken, warnings, obligations: [], policy });
+    if (policy !== undefined && asked !== undefined) {
+      this.#showDecision({ allowed: false, broken, warnings, obligations: [], policy }, asked);
+    }
     this.#problem.show(`${problem.status}: ${problem.title}.`, sentence(problem.detail), ...wayOn(problem));
   }
 }

@@ -34,6 +34,11 @@ export function draw<K extends keyof SVGElementTagNameMap>(
   return node;
 }
 
+/** Of a part that shows what it is; in the outline of the page it needs the words. */
+export function hiddenHeading(text: string): HTMLElement {
+  return make("h2", { class: "visually-hidden" }, text);
+}
+
 /** Moves the focus to something that is not a control, such as the heading of what has just appeared. */
 export function focusOn(node: HTMLElement): void {
   node.tabIndex = -1;

@@ -22,7 +22,7 @@ export function failureOf(error: unknown): Failure {
 }
 
 const waysOn: Partial<Readonly<Record<Failure["code"], string>>> = {
-  aborted: "Nothing was kept. Everything in the form is as it was.",
+  aborted: "What was begun was thrown away. Everything else is as it was.",
   "policy-refused":
     "The broken rules are listed with their clauses under Decision. Change the request, or ask under another policy.",
   "policy-invalid": "Correct the policy document; the place is named.",
@@ -48,12 +48,15 @@ const waysOn: Partial<Readonly<Record<Failure["code"], string>>> = {
 
 /** What happened and how to go on, as two sentences. */
 export function explain({ code, message }: Failure): { readonly what: string; readonly wayOn: string } {
-  const what = code === "aborted" ? "Cancelled: there is no key" : message;
+  const what = code === "aborted" ? "Cancelled: there is no new key" : message;
   return { what: sentence(what), wayOn: waysOn[code] ?? "Ask again, or reload the page if it keeps failing." };
 }
 
 /** The library's messages are lower case without a full stop; here they stand alone. */
 export function sentence(text: string): string {
-  const capital = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+  return /[.!?]$/.test(text) ? capital(text) : `${capital(text)}.`;
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -47,9 +47,9 @@ export class GenerationClient {
     return promise;
   }
 
-  /** Wipes the key that the worker holds. */
-  forget(): void {
-    this.#post({ kind: "forget" });
+  /** Wipes a key that the worker holds. */
+  forget(keyId: string): void {
+    this.#post({ kind: "forget", keyId });
   }
 
   /** New entropy before the next key: after the page came back from the back-forward cache. */

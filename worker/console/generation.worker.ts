@@ -3,44 +3,33 @@
  * in the answer to `reveal` only, and nothing leaves it over the network.
  */
 
-import { base64urlnopad } from "@scure/base";
 import {
   encodeJwk,
   encodePem,
-  encodePkcs8,
-  encodeRaw,
   encodeSpki,
   type Keygen,
   KeygenError,
   openKeygen,
-  type PrivateKey,
   type Progress,
   type PublicKey,
-  SecretKey,
   webCrypto,
 } from "#keywright";
-import { verifyRecord } from "#keywright/verify";
 import { registry } from "../../src/algorithms/registry.ts";
-import { type Bytes, copyBytes, utf8 } from "../../src/bytes.ts";
-import { digests } from "../../src/core/generated/digest.ts";
 import { failureOf } from "./failure.ts";
+import { check, forget, keep, ownKey, reveal, use } from "./kept-keys.ts";
 import type {
-  Ask,
   CallName,
   Calls,
-  Checked,
-  Format,
+  Decided,
   FromWorker,
   MadeKey,
   PairAsk,
   PublicForms,
   Setting,
   ToWorker,
-  UseAnswer,
-  UseAsk,
 } from "./messages.ts";
 import { checkPair } from "./pair-check.ts";
-import { decrypt, encrypt, type Made, refuseIfUnsealable, type SealedKey, sealMade, sign, verify } from "./seal.ts";
+import { type Made, whyUnsealable } from "./seal.ts";
 
 const PROGRESS_MS = 40;
 
@@ -57,15 +46,7 @@ interface Opened {
   readonly keygen: Promise<Keygen>;
 }
 
-interface Held {
-  readonly key: PrivateKey | SecretKey | undefined;
-  readonly publicKey: PublicKey | undefined;
-  readonly policyDigest: string;
-  readonly sealed: SealedKey | undefined;
-}
-
 let opened: Opened | undefined;
-let held: Held | undefined;
 const running = new Map<number, AbortController>();
 
 function keygenFor(setting: Setting): Promise<Keygen> {
@@ -86,36 +67,32 @@ function dropGenerator(): void {
   opened = undefined;
 }
 
-function forget(): void {
-  held?.key?.wipe();
-  held = undefined;
+async function decide({ setting, ask }: Calls["decide"]["ask"]): Promise<Decided> {
+  const { algorithm, ...asks } = ask;
+  const decision = (await keygenFor(setting)).decide(algorithm, asks);
+  return { decision, obstacle: ask.extractable === false ? await whyUnsealable(ask) : undefined };
 }
 
-function holding(): Held {
-  if (held === undefined) throw new KeygenError("key-wiped", "the key was wiped");
-  return held;
-}
-
-async function decide({ setting, ask: { algorithm, ...asks } }: Calls["decide"]["ask"]) {
-  return (await keygenFor(setting)).decide(algorithm, asks);
-}
-
+/** The page forgets the key that it showed before when it shows this one: until then both are held, and nothing is lost. */
 async function generate({ setting, ask }: Calls["generate"]["ask"], id: number): Promise<MadeKey> {
-  forget();
   const { signal } = track(id);
   try {
-    if (ask.extractable === false) await refuseIfUnsealable(ask);
+    const obstacle = ask.extractable === false ? await whyUnsealable(ask) : undefined;
+    if (obstacle !== undefined) throw new KeygenError("algorithm-unsupported", `${obstacle}; no key was made`);
     const keygen = await keygenFor(setting);
     const onProgress = paced((progress) => scope.postMessage({ kind: "progress", id, progress }));
     const { algorithm, provider = "core", ...asks } = ask;
     const options = provider === "core" ? { ...asks, signal, onProgress } : { ...asks, provider, signal };
     const made = await unlessClosed(keygen, orAborted(keygen.generate(algorithm, options), signal));
-    held = await hold(made, ask);
-    signal.throwIfAborted();
-    return { record: made.record, ...("publicKey" in made ? { publicKey: publicForms(made.publicKey) } : {}) };
-  } catch (error) {
-    forget();
-    throw error;
+    try {
+      await keep(made, ask);
+      signal.throwIfAborted();
+      return { record: made.record, ...("publicKey" in made ? { publicKey: publicForms(made.publicKey) } : {}) };
+    } catch (error) {
+      ownKey(made)?.wipe();
+      forget(made.record.subject[0].name);
+      throw error;
+    }
   } finally {
     running.delete(id);
   }
@@ -134,21 +111,6 @@ async function orAborted(making: Promise<Made>, signal: AbortSignal): Promise<Ma
     );
     throw error;
   }
-}
-
-/** Undefined of what stays in the browser's WebCrypto. */
-function ownKey(made: Made): PrivateKey | SecretKey | undefined {
-  const key = "privateKey" in made ? made.privateKey : made.secretKey;
-  return key instanceof CryptoKey ? undefined : key;
-}
-
-async function hold(made: Made, ask: Ask): Promise<Held> {
-  return {
-    key: ownKey(made),
-    publicKey: "publicKey" in made ? made.publicKey : undefined,
-    sealed: ask.extractable === false ? await sealMade(made, ask) : undefined,
-    policyDigest: made.record.predicate.decision.policy.digest,
-  };
 }
 
 /** Steps are shorter than anybody can see: one is told each PROGRESS_MS, and each that begins another phase. */
@@ -184,55 +146,6 @@ function publicForms(key: PublicKey): PublicForms {
     pem: encodePem("PUBLIC KEY", encodeSpki(key)),
     ...(registry[key.algorithm].formats.includes("jwk") ? { jwk: JSON.stringify(encodeJwk(key), undefined, 2) } : {}),
   };
-}
-
-function reveal({ format }: { readonly format: Format }): Bytes {
-  const { key } = holding();
-  if (key === undefined) throw new TypeError("this key stays in the browser's WebCrypto");
-  if (format === "jwk") return utf8(JSON.stringify(encodeJwk(key), undefined, 2));
-  if (key instanceof SecretKey) return encodeRaw(key);
-  const der = encodePkcs8(key);
-  try {
-    return utf8(encodePem("PRIVATE KEY", der));
-  } finally {
-    der.fill(0);
-  }
-}
-
-async function check({ record }: { readonly record: string }): Promise<Checked> {
-  const { key, publicKey, policyDigest, sealed } = holding();
-  const secretKey = key instanceof SecretKey && sealed === undefined ? key : undefined;
-  const verification = await verifyRecord(record, {
-    ...(publicKey === undefined ? {} : { publicKey }),
-    ...(secretKey === undefined ? {} : { secretKey }),
-    coreDigests: Object.values(digests),
-    policyDigest,
-  });
-  const named = publicKey !== undefined ? ["the public key"] : secretKey !== undefined ? ["the secret key"] : [];
-  return { verification, against: [...named, "the core that this page carries", "the policy in force"] };
-}
-
-async function use(ask: UseAsk): Promise<UseAnswer> {
-  const { sealed } = holding();
-  if (sealed === undefined) throw new TypeError("this key was not sealed");
-  switch (ask.use) {
-    case "sign":
-      return { use: "sign", signature: base64urlnopad.encode(await sign(sealed, ask.text)) };
-    case "verify":
-      return { use: "verify", valid: await verify(sealed, ask.text, fromBase64url("signature", ask.signature)) };
-    case "encrypt":
-      return { use: "encrypt", ciphertext: base64urlnopad.encode(await encrypt(sealed, ask.text)) };
-    case "decrypt":
-      return { use: "decrypt", text: await decrypt(sealed, fromBase64url("ciphertext", ask.ciphertext)) };
-  }
-}
-
-function fromBase64url(what: string, text: string): Bytes {
-  try {
-    return copyBytes(base64urlnopad.decode(text.trim()));
-  } catch {
-    throw new TypeError(`the ${what} must be base64url without padding`);
-  }
 }
 
 async function pair(ask: PairAsk, id: number): Promise<undefined> {
@@ -279,7 +192,7 @@ scope.addEventListener("message", ({ data }) => {
       running.get(data.id)?.abort();
       break;
     case "forget":
-      forget();
+      forget(data.keyId);
       break;
     case "reseed":
       opened?.keygen.then((keygen) => keygen.reseed()).catch(dropGenerator);

@@ -52,7 +52,8 @@ export interface HiddenKeyView {
   hide(): void;
 }
 
-export function hiddenKeyView(prefix: string, held: HeldKey): HiddenKeyView {
+/** `onTaken` is told when the key was copied or downloaded. */
+export function hiddenKeyView(prefix: string, held: HeldKey, onTaken: () => void): HiddenKeyView {
   const isPair = held.publicKey !== undefined;
   const word = isPair ? "private key" : "secret key";
   const hasJwk = held.publicKey === undefined || held.publicKey.jwk !== undefined;
@@ -73,6 +74,7 @@ export function hiddenKeyView(prefix: string, held: HeldKey): HiddenKeyView {
   );
   const problem = make("p", { class: "complaint", role: "alert" });
   shown.hidden = true;
+  shown.addEventListener("copy", onTaken);
 
   const hide = (): void => {
     shown.textContent = "";
@@ -120,12 +122,14 @@ export function hiddenKeyView(prefix: string, held: HeldKey): HiddenKeyView {
       "div",
       { class: "actions" },
       toggle,
-      copyButton("Copy", copied),
+      copyButton("Copy", copied, onTaken),
       downloadButton(
         "Download",
         async () => {
           const format = choice.value();
-          return { name: `${keyId}.key.${extensions[format]}`, bytes: await held.reveal(format) };
+          const bytes = await held.reveal(format);
+          onTaken();
+          return { name: `${keyId}.key.${extensions[format]}`, bytes };
         },
         complain,
       ),

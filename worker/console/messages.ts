@@ -62,13 +62,24 @@ export interface PairAsk {
   readonly publicKey: object;
 }
 
+export interface Decided {
+  readonly decision: Decision;
+  /** What keeps this browser from making the key, whatever the policy says. */
+  readonly obstacle?: string | undefined;
+}
+
+/** Which of the keys that the worker holds: the key id of its record. */
+export interface OfKey {
+  readonly keyId: string;
+}
+
 /** The calls of the page, each with what it asks and what it gets. */
 export interface Calls {
-  readonly decide: { readonly ask: { readonly setting: Setting; readonly ask: Ask }; readonly answer: Decision };
+  readonly decide: { readonly ask: { readonly setting: Setting; readonly ask: Ask }; readonly answer: Decided };
   readonly generate: { readonly ask: { readonly setting: Setting; readonly ask: Ask }; readonly answer: MadeKey };
-  readonly reveal: { readonly ask: { readonly format: Format }; readonly answer: Uint8Array<ArrayBuffer> };
-  readonly check: { readonly ask: { readonly record: string }; readonly answer: Checked };
-  readonly use: { readonly ask: UseAsk; readonly answer: UseAnswer };
+  readonly reveal: { readonly ask: OfKey & { readonly format: Format }; readonly answer: Uint8Array<ArrayBuffer> };
+  readonly check: { readonly ask: OfKey & { readonly record: string }; readonly answer: Checked };
+  readonly use: { readonly ask: OfKey & { readonly ask: UseAsk }; readonly answer: UseAnswer };
   /** Fails if they do not. */
   readonly pair: { readonly ask: PairAsk; readonly answer: undefined };
 }
@@ -78,7 +89,7 @@ export type CallName = keyof Calls;
 export type ToWorker =
   | { [C in CallName]: { readonly kind: C; readonly id: number; readonly ask: Calls[C]["ask"] } }[CallName]
   | { readonly kind: "cancel"; readonly id: number }
-  | { readonly kind: "forget" }
+  | ({ readonly kind: "forget" } & OfKey)
   | { readonly kind: "reseed" };
 
 /** Why a call got no answer. */

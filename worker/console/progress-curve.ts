@@ -1,7 +1,7 @@
 /** The share of prime searches that are done after so many candidates, drawn, with a point for the search under way. */
 import { DEFAULT_RSA_METHOD } from "../../src/algorithms/rsa-methods.ts";
 import { doneBy } from "../../src/generate/progress.ts";
-import { draw } from "./element.ts";
+import { draw, make } from "./element.ts";
 
 const WIDTH = 600;
 const HEIGHT = 150;
@@ -10,7 +10,7 @@ const DRAWN_UNTIL = 0.995;
 const POINTS = 80;
 
 export interface Curve {
-  readonly root: SVGSVGElement;
+  readonly root: HTMLElement;
   moveTo(candidates: number): void;
 }
 
@@ -37,19 +37,23 @@ export function drawCurve(bits: number): Curve {
   const half = candidatesFor(0.5, bits);
   const passed = draw("path", { class: "passed" });
   const point = draw("circle", { class: "point", r: 7, cx: 0, cy: HEIGHT });
-  const below = (at: number, anchor: string, text: string) =>
-    draw("text", { x: at, y: HEIGHT + 18, "text-anchor": anchor }, text);
-  const root = draw(
+  const drawing = draw(
     "svg",
-    { viewBox: `-10 -14 ${WIDTH + 20} ${HEIGHT + 40}`, "aria-hidden": "true", focusable: "false" },
+    { viewBox: `-10 -14 ${WIDTH + 20} ${HEIGHT + 20}`, focusable: "false" },
     passed,
     draw("path", { class: "axis", d: `M0 ${HEIGHT}H${WIDTH}` }),
     draw("path", { class: "grid", d: `M${x(half)} ${y(half)}V${HEIGHT}` }),
     draw("path", { class: "curve", d: `M${lineTo(last)}` }),
-    below(x(half), "middle", `half are done by ${half}`),
-    below(WIDTH, "end", `${last} candidates`),
     point,
   );
+  // Not in the drawing: it shrinks with the window, and they would with it.
+  const labels = make(
+    "p",
+    { class: "scale" },
+    make("span", {}, `┊ half are done by ${half}`),
+    make("span", {}, `${last} candidates`),
+  );
+  const root = make("div", { "aria-hidden": "true" }, drawing, labels);
   return {
     root,
     moveTo: (candidates) => {

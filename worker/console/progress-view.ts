@@ -24,6 +24,8 @@ export interface ProgressView {
   start(algorithm: AlgorithmName, provider: Provider): void;
   readonly show: (progress: Progress) => void;
   end(): void;
+  /** On Cancel. */
+  focus(): void;
 }
 
 export function progressView(onCancel: () => void): ProgressView {
@@ -81,6 +83,7 @@ export function progressView(onCancel: () => void): ProgressView {
       curve?.moveTo(candidates);
       say(spokenOf(progress, said));
     },
+    focus: () => cancel.focus(),
     end: () => {
       root.hidden = true;
       say("");

@@ -2,6 +2,7 @@
 import type { CoreRecord, KeyRecord, PlatformRecord } from "#keywright";
 import { UNSIGNED } from "#keywright/verify";
 import { type Child, make } from "./element.ts";
+import { capital } from "./failure.ts";
 import { textField } from "./field.ts";
 import { glyph } from "./glyph.ts";
 import type { HeldKey } from "./held-key.ts";
@@ -235,19 +236,27 @@ function checkView(prefix: string, { record, check }: HeldKey): HTMLElement {
   );
 }
 
+/** What cannot be read as a record was not compared with anything. */
+function isRead({ broken }: Checked["verification"]): boolean {
+  return !broken.some(({ id }) => id === "json" || id === "shape");
+}
+
 function outcomeOf({ verification, against }: Checked): Child[] {
-  const compared = make(
-    "p",
-    { class: "quiet" },
-    `Compared with ${against.length === 0 ? "itself only" : `itself, ${against.join(", ")}`}.`,
-  );
+  const compared = isRead(verification)
+    ? [make("p", { class: "quiet" }, `Compared with ${["itself", ...against].join(", ")}.`)]
+    : [];
   if (verification.consistent) {
-    return [make("p", { class: "verdict small-verdict" }, glyph("caution"), UNSIGNED), compared];
+    return [make("p", { class: "verdict small-verdict" }, glyph("caution"), capital(UNSIGNED)), ...compared];
   }
   const broken = verification.broken.map(({ id, why }) => make("li", {}, make("code", {}, id), ` ${why}`));
   return [
-    make("p", { class: "verdict small-verdict" }, glyph("no"), "not consistent"),
+    make(
+      "p",
+      { class: "verdict small-verdict" },
+      glyph("no"),
+      isRead(verification) ? "Not consistent" : "Not a readable record",
+    ),
     make("ul", { class: "plain" }, ...broken),
-    compared,
+    ...compared,
   ];
 }

@@ -36,28 +36,22 @@ export interface SealedKey {
 export type Made = GeneratedPair<KeyRecord> | GeneratedSecret<KeyRecord> | KeptPair | KeptSecret;
 
 /**
- * Asked before a key is made: KeygenError if this browser's WebCrypto does not take such keys (Chromium has no AES-192), or
- * if the key's purpose is none that is shown here.
+ * Asked before a key is made: why it could not be sealed, because this browser's WebCrypto does not take such keys (Chromium
+ * has no AES-192), or because the key's purpose is none that is shown here. Undefined if it could.
  */
-export async function refuseIfUnsealable({ algorithm, purpose, provider }: Ask): Promise<void> {
+export async function whyUnsealable({ algorithm, purpose, provider }: Ask): Promise<string | undefined> {
   const way = wayOf(algorithm, purpose);
   const use = useOf(registry[algorithm], purpose);
   if (way !== undefined && use !== undefined && !way.usages.every((usage) => use.usages.includes(usage))) {
-    throw new KeygenError(
-      "algorithm-unsupported",
-      `this page has no use for sealed ${algorithm} keys to ${purpose}: let the key be read, or state another purpose; no key was made`,
-    );
+    return `this page has no use for sealed ${algorithm} keys to ${purpose}: let the key be read, or state another purpose`;
   }
-  if (provider === "platform") return; // it will say itself what it cannot make
+  if (provider === "platform") return undefined; // it will say itself what it cannot make
   try {
-    if (way !== undefined && (await canSeal(algorithm, way))) return;
+    if (way !== undefined && (await canSeal(algorithm, way))) return undefined;
   } catch (error) {
     if (!(error instanceof KeygenError)) throw error; // else Web Cryptography has no name for such keys
   }
-  throw new KeygenError(
-    "algorithm-unsupported",
-    `this browser's WebCrypto holds no ${algorithm} key, so one could not be sealed; no key was made`,
-  );
+  return `this browser's WebCrypto holds no ${algorithm} key, so one could not be sealed`;
 }
 
 export async function sealMade(made: Made, { algorithm, purpose }: Ask): Promise<SealedKey> {

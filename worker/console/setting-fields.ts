@@ -26,7 +26,7 @@ export function settingFields(prefix: string): SettingFields {
     {
       id: `${prefix}-policy`,
       label: "Policy",
-      hint: "There is no default: each key is made under a policy that its record names.",
+      hint: "Each key is made under the policy that is chosen here, and its record names it.",
     },
     [
       { value: "nist", text: "nist", group: "Profiles" },

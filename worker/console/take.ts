@@ -4,7 +4,11 @@ import { make } from "./element.ts";
 const SHOWN_MS = 2000;
 
 /** A button beside a line that says, and speaks, whether it worked. */
-export function copyButton(label: string, text: () => string | Promise<string>): HTMLElement {
+export function copyButton(
+  label: string,
+  text: () => string | Promise<string>,
+  onCopied: () => void = () => undefined,
+): HTMLElement {
   const status = make("span", { class: "copied", role: "status" });
   let shown: ReturnType<typeof setTimeout> | undefined;
   const tell = (outcome: string): void => {
@@ -16,6 +20,7 @@ export function copyButton(label: string, text: () => string | Promise<string>):
     try {
       await navigator.clipboard.writeText(await text());
       tell("Copied");
+      onCopied();
     } catch {
       tell("Not allowed here: select it and copy by hand");
     }

@@ -7,6 +7,8 @@ export interface WaitingView {
   readonly root: HTMLElement;
   start(): void;
   end(): void;
+  /** On Cancel. */
+  focus(): void;
 }
 
 export function waitingView(onCancel: () => void): WaitingView {
@@ -28,6 +30,7 @@ export function waitingView(onCancel: () => void): WaitingView {
       status.textContent = "Waiting for the service";
       cancel.focus();
     },
+    focus: () => cancel.focus(),
     end: () => {
       clearInterval(timer);
       root.hidden = true;

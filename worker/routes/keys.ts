@@ -35,7 +35,7 @@ export const keys = new Hono<AppEnv>().post("/", async (c) => {
   try {
     const generate = (): Promise<GeneratedPair<KeyRecord> | GeneratedSecret<KeyRecord>> =>
       keygen.generate(name, { ...asks, signal: c.req.raw.signal });
-    const making = inSteps(name) ? searching(generate) : generate();
+    const making = inSteps(name) ? searching(name, generate) : generate();
     outlive(c, making);
     const made = await making;
     const pair = "privateKey" in made;
