@@ -39,7 +39,7 @@ export function dropGenerator({ environment, tenant }: Config, scope: "tenant" |
 const MAX_SEARCHES = 8;
 const searches = new Set<{ readonly name: AlgorithmName }>();
 
-/** A search for the longest modulus, by measurement; the core of a small machine. */
+/** A search for the longest modulus on a small machine: an estimate, since nobody knows when a search ends. */
 const LONGEST_SECONDS = 10;
 const LONGEST_BITS = 8192;
 /** SLH-DSA, whatever the parameter set: less than this. */

@@ -95,7 +95,10 @@ test("Cancel gives up at once, and what the browser comes to later is not shown"
   await page.getByLabel("Algorithm").first().selectOption("RSA-8192");
   await page.getByRole("button", { name: "Make the key" }).click();
   await page.getByRole("button", { name: "Cancel" }).first().click();
-  await page.locator("#panel-here .notice[role=alert]").getByText("Cancelled: there is no new key.").waitFor({ timeout: 5000 });
+  await page
+    .locator("#panel-here .notice[role=alert]")
+    .getByText("Cancelled: there is no new key.")
+    .waitFor({ timeout: 5000 });
   expect(await page.getByRole("button", { name: "Make the key" }).isEnabled()).toBe(true);
   expect(await page.locator("#here-result").count()).toBe(0);
 });
