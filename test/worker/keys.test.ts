@@ -125,7 +125,9 @@ test("a key that resists a quantum computer comes with the warning that its wrap
   expect(status, JSON.stringify(json)).toBe(200);
   expect(json.warnings).toMatchObject([{ id: "service/recipient-quantum", why: expect.stringContaining("P-384") }]);
   const secret = await ask("/v1/keys", { body: { ...body, algorithm: "AES-128", purpose: "encrypt" } });
-  expect(secret.json.warnings).toEqual([]);
+  expect(secret.json.warnings).toMatchObject([{ id: "service/recipient-quantum" }]);
+  const pair = await ask("/v1/keys", { body: { ...body, algorithm: "P-256", purpose: "sign" } });
+  expect(pair.json.warnings).toEqual([]);
 });
 
 describe("plaintext", () => {
