@@ -45,12 +45,6 @@ describe.each(["ML-KEM-512", "ML-DSA-44"] as const)("%s: the option expandedKey"
   );
 });
 
-/** Whether this runtime takes the expanded form alone; Node 24 does not. */
-const takes = await crypto.subtle.importKey("pkcs8", file.slice(), "ML-DSA-65", false, ["sign"]).then(
-  () => true,
-  () => false,
-);
-
 /** A runtime that takes it: the import of the file is that of the one with the seed. */
 function takeExpanded(): Uint8Array[] {
   const honest = crypto.subtle.importKey.bind(crypto.subtle);
@@ -71,7 +65,8 @@ test("a key without its seed is sealed where the runtime takes it, and the bytes
   for (const bytes of given) expect(bytes.every((byte) => byte === 0)).toBe(true);
 });
 
-test.skipIf(takes)("where it does not, the error says that the seed is missing", async () => {
+test("where it does not, as Node 24, the error says that the seed is missing", async () => {
+  vi.spyOn(crypto.subtle, "importKey").mockRejectedValue(new DOMException("no", "NotSupportedError"));
   const refused = seal(decodePkcs8(file, { complete }), { usages: ["sign"] });
   await expect(refused).rejects.toMatchObject({ name: "KeygenError", code: "algorithm-unsupported" });
   await expect(refused).rejects.toThrow(
