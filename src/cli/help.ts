@@ -2,7 +2,7 @@
 import { purposes } from "../algorithms/algorithm.ts";
 import { algorithmNames } from "../algorithms/registry.ts";
 
-const outputs = `  --out FILE            private or secret key; mode 0600; "-" for stdout
+const outputs = `  --out FILE            private or secret key; mode 0600; "-" for stdout, with --record
   --public-out FILE     public key
   --record FILE         the record (JSON); default: KEYFILE.record.json
   --format F            pem (default for pairs), jwk, der, raw (default for secret keys)

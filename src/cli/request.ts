@@ -48,7 +48,7 @@ export async function request(args: readonly string[]): Promise<number> {
   const key = await unwrap(jose, answer.wrapped, recipient.privateKey, name);
   try {
     const made = { key, ...(await readPublicParts(answer, name, key)) };
-    writeKey(made, targets);
+    await writeKey(made, targets);
     report(made.record, targets, warningsOf(answer));
   } finally {
     key.wipe();

@@ -10,6 +10,7 @@ import { parsePolicy } from "../policy/policy.ts";
 import { readRecord, UNSIGNED, verifyRecord } from "../record/verify.ts";
 import { parseJson, readArguments, readBytes, readJson, readText } from "./arguments.ts";
 import { UsageError } from "./exit.ts";
+import { print } from "./stdout.ts";
 import { visible, visibleJson } from "./visible.ts";
 
 export async function verify(args: readonly string[]): Promise<number> {
@@ -30,12 +31,10 @@ export async function verify(args: readonly string[]): Promise<number> {
     ...(values["core-digest"] === undefined ? {} : { coreDigests: values["core-digest"] }),
     ...(values.policy === undefined ? {} : { policyDigest: parsePolicy(readJson(values.policy, "policy")).digest }),
   });
-  if (values.json) process.stdout.write(`${visibleJson(result)}\n`);
-  else if (result.consistent) process.stdout.write(`${UNSIGNED}\n`);
-  else {
-    process.stdout.write("not consistent\n");
-    for (const { id, why } of result.broken) process.stdout.write(`  ${visible(id)}: ${visible(why)}\n`);
-  }
+  const words = result.consistent
+    ? [UNSIGNED]
+    : ["not consistent", ...result.broken.map(({ id, why }) => `  ${visible(id)}: ${visible(why)}`)];
+  await print(`${values.json ? visibleJson(result) : words.join("\n")}\n`);
   if (!result.consistent) return 1;
   if (values["allow-unsigned"]) return 0;
   process.stderr.write("keywright: the record is not signed; --allow-unsigned accepts that\n");
