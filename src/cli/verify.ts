@@ -6,9 +6,10 @@ import { decodeJwk } from "../encode/jwk.ts";
 import { decodePem } from "../encode/pem.ts";
 import { decodeRaw } from "../encode/raw.ts";
 import { decodeSpki } from "../encode/spki.ts";
-import { parsePolicy } from "../policy/policy.ts";
+import { parsePolicy, policyFromProfile } from "../policy/policy.ts";
+import { isProfileName } from "../policy/profiles.ts";
 import { readRecord, UNSIGNED, verifyRecord } from "../record/verify.ts";
-import { parseJson, readArguments, readBytes, readJson, readText } from "./arguments.ts";
+import { parseJson, readArguments, readBytes, readPolicy, readText } from "./arguments.ts";
 import { UsageError } from "./exit.ts";
 import { print } from "./stdout.ts";
 import { visible, visibleJson } from "./visible.ts";
@@ -29,7 +30,7 @@ export async function verify(args: readonly string[]): Promise<number> {
     ...(publicKey === undefined ? {} : { publicKey: readPublicKey(publicKey) }),
     ...(secretKey === undefined ? {} : { secretKey: readSecretKey(secretKey, text) }),
     ...(values["core-digest"] === undefined ? {} : { coreDigests: values["core-digest"] }),
-    ...(values.policy === undefined ? {} : { policyDigest: parsePolicy(readJson(values.policy, "policy")).digest }),
+    ...(values.policy === undefined ? {} : { policyDigest: policyDigestOf(values.policy) }),
   });
   const words = result.consistent
     ? [UNSIGNED]
@@ -39,6 +40,11 @@ export async function verify(args: readonly string[]): Promise<number> {
   if (values["allow-unsigned"]) return 0;
   process.stderr.write("keywright: the record is not signed; --allow-unsigned accepts that\n");
   return 1;
+}
+
+function policyDigestOf(value: string): string {
+  const policy = readPolicy(value);
+  return (isProfileName(policy) ? policyFromProfile(policy) : parsePolicy(policy)).digest;
 }
 
 function readPublicKey(path: string): PublicKey {
