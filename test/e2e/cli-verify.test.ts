@@ -1,6 +1,4 @@
 /** `keywright verify` as a user types it: what it compares, and what it says that it did not. */
-import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commandFolder, root } from "./command.ts";
