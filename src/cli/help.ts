@@ -56,7 +56,7 @@ consistent, not authenticated, and the exit code is 0 only with --allow-unsigned
 
   --public-key FILE     PEM, DER or JWK of the public key that the record should name
   --secret-key FILE     the secret key (raw or JWK) whose check value the record should hold
-  --core-digest D       an accepted digest of the core, sha256:…; may be given more than once
+  --core-digest D       an accepted digest of the core, sha256:… or its hex digits alone; may be given more than once
   --policy FILE|NAME    the policy or profile under which the decision should have been made
   --allow-unsigned      accept a consistent record that nobody signed
   --json                the result as JSON`,
