@@ -12,19 +12,21 @@ const commands = {
   acvp: async () => (await import("./cli/acvp.ts")).acvp,
 } as const;
 
+const isCommand = (name: string | undefined): name is keyof typeof commands =>
+  name !== undefined && Object.hasOwn(commands, name);
+
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
     await print(`${help()}\n`);
     return name === undefined ? 2 : 0;
   }
-  if (!Object.hasOwn(commands, name)) throw new UsageError(`there is no command ${JSON.stringify(name)}`);
-  const command = name as keyof typeof commands;
+  if (!isCommand(name)) throw new UsageError(`there is no command ${JSON.stringify(name)}`);
   if (rest.includes("--help") || rest.includes("-h")) {
-    await print(`${usage(command)}\n`);
+    await print(`${usage(name)}\n`);
     return 0;
   }
-  const run = await commands[command]();
+  const run = await commands[name]();
   return await run(rest);
 }
 
@@ -36,7 +38,8 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`keywright: ${explain(error)}\n`);
+    const [, , name] = process.argv;
+    process.stderr.write(`keywright: ${explain(error, isCommand(name) ? name : undefined)}\n`);
     process.exitCode = exitCode(error);
   },
 );

@@ -4,6 +4,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { type AlgorithmName, algorithmNames, isAlgorithmName } from "../algorithms/registry.ts";
 import { isPublicExponent, rsaMethodNames } from "../algorithms/rsa-methods.ts";
 import type { DecideOptions } from "../options.ts";
+import { isDate } from "../policy/dates.ts";
 import { isProfileName, profileNames } from "../policy/profiles.ts";
 import type { Environment } from "../policy/schema.ts";
 import { UsageError } from "./exit.ts";
@@ -39,7 +40,10 @@ export const outputOptions = {
 
 export function readAlgorithm(name: string): AlgorithmName {
   if (isAlgorithmName(name)) return name;
-  throw new UsageError(`algorithm must be one of ${algorithmNames.join(", ")}, got ${name}`);
+  const letters = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, "");
+  const meant = algorithmNames.find((known) => letters(known) === letters(name));
+  const instead = meant === undefined ? `it must be one of ${algorithmNames.join(", ")}` : `did you mean ${meant}?`;
+  throw new UsageError(`there is no algorithm ${JSON.stringify(name)}: ${instead}`);
 }
 
 /** One positional argument and options; a usage error for anything else. */
@@ -122,6 +126,9 @@ export function asksOf(values: {
   provider?: string;
 }): Omit<DecideOptions, "extractable" | "export"> {
   const { purpose, classification, "protect-until": protectUntil, method, lucas, provider } = values;
+  if (protectUntil !== undefined && !isDate(protectUntil)) {
+    throw new UsageError(`--protect-until must be a date such as 2035-12-31, got ${protectUntil}`);
+  }
   return {
     ...(provider === undefined ? {} : { provider: oneOf("--provider", provider, ["core", "platform"]) }),
     ...(method === undefined ? {} : { method: oneOf("--method", method, rsaMethodNames) }),

@@ -1,7 +1,7 @@
 /** What the command's arguments may be, and what a wrong one is told. */
 import { describe, expect, test } from "vitest";
-import { readArguments, readPolicy } from "../../src/cli/arguments.ts";
-import { UsageError } from "../../src/cli/exit.ts";
+import { asksOf, readAlgorithm, readArguments, readPolicy } from "../../src/cli/arguments.ts";
+import { explain, UsageError } from "../../src/cli/exit.ts";
 import { thrown } from "../support/errors.ts";
 
 const options = {
@@ -37,4 +37,38 @@ test("a policy that cannot be read may have been meant as a profile: its names a
   expect(error.message).toBe(
     "the policy nits cannot be read (ENOENT); a file is wanted, or the name of a profile: nist, cnsa-2, open",
   );
+});
+
+describe("an algorithm that there is not", () => {
+  test.each([
+    ["rsa-3072", "RSA-3072"],
+    ["RSA3072", "RSA-3072"],
+    ["ml_kem_768", "ML-KEM-768"],
+    ["ed25519", "Ed25519"],
+  ])("%s differs from %s in case or punctuation only, and that is asked", (name, meant) => {
+    const error = thrown(() => readAlgorithm(name));
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error.message).toBe(`there is no algorithm "${name}": did you mean ${meant}?`);
+  });
+
+  test("what came is said before all that there is", () => {
+    expect(thrown(() => readAlgorithm("DES")).message).toMatch(
+      /^there is no algorithm "DES": it must be one of AES-128, /,
+    );
+  });
+});
+
+test("a date that is none is told by the name of its option", () => {
+  for (const given of ["2035", "2035-02-30", "soon"]) {
+    const error = thrown(() => asksOf({ "protect-until": given }));
+    expect(error).toBeInstanceOf(UsageError);
+    expect(error.message).toBe(`--protect-until must be a date such as 2035-12-31, got ${given}`);
+  }
+  expect(asksOf({ "protect-until": "2035-12-31" })).toEqual({ protectUntil: "2035-12-31" });
+});
+
+test("a wrong call points to the help of its command", () => {
+  const error = new UsageError("no");
+  expect(explain(error, "generate")).toBe("no\nkeywright generate --help says what there is");
+  expect(explain(error)).toBe("no\nkeywright --help says what there is");
 });
