@@ -2,6 +2,7 @@
 /** The `keywright` command. Exit codes: 0 done, 1 failed, 2 usage, 3 refused by the policy or, by acvp, not there. */
 import { exitCode, explain, UsageError } from "./cli/exit.ts";
 import { help, usage } from "./cli/help.ts";
+import { print } from "./cli/stdout.ts";
 
 const commands = {
   generate: async () => (await import("./cli/generate.ts")).generate,
@@ -11,28 +12,34 @@ const commands = {
   acvp: async () => (await import("./cli/acvp.ts")).acvp,
 } as const;
 
+const isCommand = (name: string | undefined): name is keyof typeof commands =>
+  name !== undefined && Object.hasOwn(commands, name);
+
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === undefined || name === "help" || name === "--help" || name === "-h") {
-    process.stdout.write(`${help()}\n`);
+    await print(`${help()}\n`);
     return name === undefined ? 2 : 0;
   }
-  if (!Object.hasOwn(commands, name)) throw new UsageError(`there is no command ${JSON.stringify(name)}`);
-  const command = name as keyof typeof commands;
+  if (!isCommand(name)) throw new UsageError(`there is no command ${JSON.stringify(name)}`);
   if (rest.includes("--help") || rest.includes("-h")) {
-    process.stdout.write(`${usage(command)}\n`);
+    await print(`${usage(name)}\n`);
     return 0;
   }
-  const run = await commands[command]();
+  const run = await commands[name]();
   return await run(rest);
 }
+
+// A warning that nobody reads any more ends nothing: the key is made, and the exit code says how it went.
+process.stderr.on("error", () => {});
 
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`keywright: ${explain(error)}\n`);
+    const [, , name] = process.argv;
+    process.stderr.write(`keywright: ${explain(error, isCommand(name) ? name : undefined)}\n`);
     process.exitCode = exitCode(error);
   },
 );

@@ -4,6 +4,7 @@ import { respond } from "../acvp/respond.ts";
 import { openTestBench } from "../testing.ts";
 import { parseJson, readText } from "./arguments.ts";
 import { UsageError } from "./exit.ts";
+import { print } from "./stdout.ts";
 import { visible, visibleJson } from "./visible.ts";
 
 const tell = (text: string) => process.stderr.write(text);
@@ -27,7 +28,7 @@ export async function acvp(args: readonly string[]): Promise<number> {
       },
     });
     tell(clear);
-    process.stdout.write(`${visibleJson(response)}\n`);
+    await print(`${visibleJson(response)}\n`, "the response");
   } catch (error) {
     if (!(error instanceof UnsupportedVectorSet)) throw error;
     tell(`${clear}keywright: ${visible(error.message)}\n`);

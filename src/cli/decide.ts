@@ -1,5 +1,5 @@
 /** `keywright decide`: the policy's answer, without a key. */
-import { openKeygen, webCrypto } from "../index.ts";
+import { type Decision, openKeygen, webCrypto } from "../index.ts";
 import {
   askOptions,
   asksOf,
@@ -12,6 +12,7 @@ import {
   readScope,
 } from "./arguments.ts";
 import { ruleText } from "./exit.ts";
+import { print } from "./stdout.ts";
 import { visible, visibleJson } from "./visible.ts";
 
 export async function decide(args: readonly string[]): Promise<number> {
@@ -35,18 +36,19 @@ export async function decide(args: readonly string[]): Promise<number> {
         ? {}
         : { export: oneOf("--export", values.export, ["wrapped", "plaintext", "sealed"] as const) };
     const decision = keygen.decide(name, { ...asksOf(values), ...form });
-    if (values.json) {
-      process.stdout.write(`${visibleJson(decision)}\n`);
-    } else {
-      const verdict = decision.allowed ? "allowed" : "refused";
-      const { policy, broken, warnings, obligations } = decision;
-      process.stdout.write(`${name}: ${verdict} by policy ${visible(policy.id)} ${policy.version}\n`);
-      for (const rule of broken) process.stdout.write(`  broken  ${ruleText(rule)}\n`);
-      for (const rule of warnings) process.stdout.write(`  warning ${ruleText(rule)}\n`);
-      for (const { id, what } of obligations) process.stdout.write(`  duty    ${visible(id)}: ${visible(what)}\n`);
-    }
+    await print(values.json ? `${visibleJson(decision)}\n` : inWords(name, decision));
     return decision.allowed ? 0 : 3;
   } finally {
     keygen.close();
   }
+}
+
+function inWords(name: string, { allowed, policy, broken, warnings, obligations }: Decision): string {
+  const lines = [
+    `${name}: ${allowed ? "allowed" : "refused"} by policy ${visible(policy.id)} ${policy.version}`,
+    ...broken.map((rule) => `  broken  ${ruleText(rule)}`),
+    ...warnings.map((rule) => `  warning ${ruleText(rule)}`),
+    ...obligations.map(({ id, what }) => `  duty    ${visible(id)}: ${visible(what)}`),
+  ];
+  return `${lines.join("\n")}\n`;
 }

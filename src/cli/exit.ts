@@ -38,14 +38,17 @@ export function exitCode(error: unknown): number {
   return 1;
 }
 
-/** One paragraph without a stack: what happened, and where there is one, the way on. */
-export function explain(error: unknown): string {
+/** One paragraph without a stack: what happened, and where there is one, the way on; `command` is the one that was called. */
+export function explain(error: unknown, command?: string): string {
   if (error instanceof PolicyRefusal) {
     const { broken, policy } = error.decision;
     return paragraph(`refused by policy ${policy.id} ${policy.version}`, broken);
   }
   if (error instanceof ServiceProblem) return paragraph(error.message, error.broken);
-  if (error instanceof UsageError) return `${visible(error.message)}\nkeywright --help says what there is`;
+  if (error instanceof UsageError) {
+    const help = command === undefined ? "keywright --help" : `keywright ${command} --help`;
+    return `${visible(error.message)}\n${help} says what there is`;
+  }
   if (error instanceof KeygenError) return `${visible(error.message)} [${error.code}]`;
   return visible(error instanceof Error ? error.message : error);
 }

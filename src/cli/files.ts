@@ -68,8 +68,11 @@ function writableFolder(path: string): string {
   }
 }
 
-/** Puts the files in place in the order given, once all of them are written. No temporary file stays. */
-export function writeFiles(contents: readonly FileContent[]): void {
+/**
+ * Puts the files in place in the order given, once all of them are on the disk and `between` is done: what can fail, and
+ * cannot be taken back, comes there. No temporary file stays.
+ */
+export async function writeFiles(contents: readonly FileContent[], between = async () => {}): Promise<void> {
   const temporaries: string[] = [];
   try {
     for (const { target, bytes, mode } of contents) {
@@ -77,6 +80,7 @@ export function writeFiles(contents: readonly FileContent[]): void {
       temporaries.push(temporary);
       attempt(target, () => writeNew(temporary, bytes, mode));
     }
+    await between();
     contents.forEach(({ target }, index) => {
       attempt(target, () => place(temporaries[index] ?? "", target));
     });
@@ -120,10 +124,10 @@ function attempt({ path }: FileTarget, step: () => void): void {
   } catch (error) {
     const code = codeOf(error);
     const why = code === "EEXIST" ? "came to exist meanwhile and was not overwritten" : `cannot be written (${code})`;
-    throw new Error(`${path} ${why}: the key is lost, make another`, { cause: error });
+    throw new Error(`${path} ${why}: this key is not to be used, make another`, { cause: error });
   }
 }
 
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }

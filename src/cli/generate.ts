@@ -42,7 +42,7 @@ export async function generate(args: readonly string[]): Promise<number> {
     });
     watch.end();
     const pair = "privateKey" in made;
-    writeKey(
+    await writeKey(
       pair
         ? { key: made.privateKey, publicKey: made.publicKey, record: made.record }
         : { key: made.secretKey, record: made.record },

@@ -2,7 +2,7 @@
 import { purposes } from "../algorithms/algorithm.ts";
 import { algorithmNames } from "../algorithms/registry.ts";
 
-const outputs = `  --out FILE            private or secret key; mode 0600; "-" for stdout
+const outputs = `  --out FILE            private or secret key; mode 0600; "-" for stdout, with --record
   --public-out FILE     public key
   --record FILE         the record (JSON); default: KEYFILE.record.json
   --format F            pem (default for pairs), jwk, der, raw (default for secret keys)
@@ -56,8 +56,8 @@ consistent, not authenticated, and the exit code is 0 only with --allow-unsigned
 
   --public-key FILE     PEM, DER or JWK of the public key that the record should name
   --secret-key FILE     the secret key (raw or JWK) whose check value the record should hold
-  --core-digest D       an accepted digest of the core, sha256:…; may be given more than once
-  --policy FILE         the policy under which the decision should have been made
+  --core-digest D       an accepted digest of the core, sha256:… or its hex digits alone; may be given more than once
+  --policy FILE|NAME    the policy or profile under which the decision should have been made
   --allow-unsigned      accept a consistent record that nobody signed
   --json                the result as JSON`,
   acvp: `keywright acvp < prompt.json > response.json

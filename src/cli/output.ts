@@ -13,6 +13,7 @@ import { UNSIGNED } from "../record/verify.ts";
 import { oneOf } from "./arguments.ts";
 import { type Rule, ruleText, UsageError } from "./exit.ts";
 import { checkTarget, type FileContent, type FileTarget, writeFiles } from "./files.ts";
+import { print } from "./stdout.ts";
 import { visible, visibleJson } from "./visible.ts";
 
 const formats = ["pem", "jwk", "der", "raw"] as const;
@@ -48,11 +49,14 @@ export function readTargets(algorithm: string, values: OutputValues): Targets {
     return path === "-" ? "stdout" : checkTarget(path, force);
   };
   const key = values.out === "-" ? "stdout" : checkTarget(values.out, force);
+  if (key === "stdout" && values.record === undefined) {
+    throw new UsageError("--record is missing: beside a key on stdout, the record needs a file");
+  }
   const publicKey = target(values["public-out"]);
-  const record = target(values.record ?? (key === "stdout" ? undefined : `${values.out}.record.json`));
-  const places = [key, publicKey, record].flatMap((one) => (typeof one === "object" ? [one.identity] : []));
+  const record = target(values.record ?? `${values.out}.record.json`);
+  const places = [key, publicKey, record].flatMap((one) => (typeof one === "object" ? [one.identity] : (one ?? [])));
   if (new Set(places).size !== places.length)
-    throw new UsageError("key, public key and record need files of their own");
+    throw new UsageError("key, public key and record need files of their own, and only one of them goes to stdout");
   return { key, publicKey, record, format };
 }
 
@@ -81,16 +85,17 @@ export interface Made {
  * Writes the record, the public key and the key (mode 0600), and wipes the key. The key comes last: it does not stay
  * without the rest.
  */
-export function writeKey({ publicKey, key, record }: Made, targets: Targets): void {
+export async function writeKey({ publicKey, key, record }: Made, targets: Targets): Promise<void> {
+  const { format } = targets;
   try {
-    const secret = encodeSecret(key, targets.format);
+    const secret = encodeSecret(key, format);
     try {
-      writeOutputs([
-        [targets.record, utf8(`${visibleJson(record)}\n`), 0o644],
+      await writeOutputs([
+        { what: "record", target: targets.record, bytes: utf8(`${visibleJson(record)}\n`), mode: 0o644 },
         ...(publicKey === undefined
           ? []
-          : [[targets.publicKey, encodePublic(publicKey, targets.format), 0o644] as const]),
-        [targets.key, secret, 0o600],
+          : [{ what: "public key", target: targets.publicKey, bytes: encodePublic(publicKey, format), mode: 0o644 }]),
+        { what: "key", target: targets.key, bytes: secret, mode: 0o600 },
       ]);
     } finally {
       secret.fill(0);
@@ -100,15 +105,25 @@ export function writeKey({ publicKey, key, record }: Made, targets: Targets): vo
   }
 }
 
-function writeOutputs(outputs: readonly (readonly [Target | undefined, Uint8Array, number])[]): void {
+interface Output {
+  readonly what: string;
+  readonly target: Target | undefined;
+  readonly bytes: Uint8Array;
+  readonly mode: number;
+}
+
+/** Stdout before the files are in place: no record stays of a key that never left, and no key whose record did not. */
+async function writeOutputs(outputs: readonly Output[]): Promise<void> {
   const files: FileContent[] = [];
-  for (const [target, bytes, mode] of outputs) {
+  for (const { target, bytes, mode } of outputs) {
     if (typeof target === "object") files.push({ target, bytes, mode });
   }
-  writeFiles(files);
-  for (const [target, bytes] of outputs) {
-    if (target === "stdout") process.stdout.write(Buffer.from(bytes));
-  }
+  await writeFiles(files, async () => {
+    for (const { what, target, bytes } of outputs) {
+      if (target !== "stdout") continue;
+      await print(bytes, `the ${what}`, what === "key" ? ": it is lost" : ": the key is lost, make another");
+    }
+  });
 }
 
 /**

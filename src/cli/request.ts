@@ -20,8 +20,9 @@ import {
   readAlgorithm,
   readArguments,
 } from "./arguments.ts";
-import { type Rule, ServiceProblem, UsageError } from "./exit.ts";
+import { UsageError } from "./exit.ts";
 import { type Made, readTargets, report, writeKey } from "./output.ts";
+import { type Answer, askService, readToken, warningsOf } from "./service.ts";
 import { serviceUrl } from "./service-url.ts";
 
 /** The one way in which the key is asked for (RFC 7518, 4.6 and 5.3); an answer in another is refused. */
@@ -38,17 +39,16 @@ export async function request(args: readonly string[]): Promise<number> {
   const name = readAlgorithm(subject);
   const targets = readTargets(name, values);
   const url = serviceUrl(values.url, "/v1/keys");
-  const token = process.env.KEYWRIGHT_TOKEN;
-  if (token === undefined || token === "") throw new UsageError("the environment variable KEYWRIGHT_TOKEN is not set");
+  const token = readToken(process.env.KEYWRIGHT_TOKEN);
   const jose = await loadJose();
   const recipient = await jose.generateKeyPair(KEY_WRAPPING, { crv: wrappingCurve(registry[name]) });
   const { kty, crv, x, y } = await jose.exportJWK(recipient.publicKey);
   const wanted = { algorithm: name, ...asksOf(values), ...makingOf(values) };
-  const answer = await ask(url, token, { ...wanted, recipient: { kty, crv, x, y } });
+  const answer = await askService(url, token, { ...wanted, recipient: { kty, crv, x, y } });
   const key = await unwrap(jose, answer.wrapped, recipient.privateKey, name);
   try {
     const made = { key, ...(await readPublicParts(answer, name, key)) };
-    writeKey(made, targets);
+    await writeKey(made, targets);
     report(made.record, targets, warningsOf(answer));
   } finally {
     key.wipe();
@@ -63,36 +63,6 @@ async function loadJose() {
   } catch {
     throw new UsageError("this command needs the package jose: npm install jose");
   }
-}
-
-interface Answer {
-  readonly record: unknown;
-  readonly publicKey: unknown;
-  readonly wrapped: string;
-  /** Of the wrapping; those of the decision are in the record. */
-  readonly warnings?: unknown;
-}
-
-async function ask(url: URL, token: string, body: object): Promise<Answer> {
-  let response: Response;
-  try {
-    response = await fetch(url, {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-  } catch {
-    throw new Error(`no answer from ${url.origin}; is the service running there?`);
-  }
-  const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-  if (response.ok && typeof answer.wrapped === "string") return answer as unknown as Answer;
-  throw new ServiceProblem(response.status, answer);
-}
-
-function warningsOf({ warnings }: Answer): readonly Rule[] {
-  const isWarning = (one: Partial<Rule> | null): one is Rule =>
-    [one?.id, one?.source, one?.why].every((text) => typeof text === "string");
-  return Array.isArray(warnings) ? warnings.filter(isWarning) : [];
 }
 
 /** The key of the answer. What was unwrapped is never quoted in an error, and is wiped. */

@@ -6,10 +6,12 @@ import { decodeJwk } from "../encode/jwk.ts";
 import { decodePem } from "../encode/pem.ts";
 import { decodeRaw } from "../encode/raw.ts";
 import { decodeSpki } from "../encode/spki.ts";
-import { parsePolicy } from "../policy/policy.ts";
+import { parsePolicy, policyFromProfile } from "../policy/policy.ts";
+import { isProfileName } from "../policy/profiles.ts";
 import { readRecord, UNSIGNED, verifyRecord } from "../record/verify.ts";
-import { parseJson, readArguments, readBytes, readJson, readText } from "./arguments.ts";
+import { parseJson, readArguments, readBytes, readPolicy, readText } from "./arguments.ts";
 import { UsageError } from "./exit.ts";
+import { print } from "./stdout.ts";
 import { visible, visibleJson } from "./visible.ts";
 
 export async function verify(args: readonly string[]): Promise<number> {
@@ -21,25 +23,42 @@ export async function verify(args: readonly string[]): Promise<number> {
     "allow-unsigned": { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   });
+  const coreDigests = readDigests(values["core-digest"]);
   const text = readText(subject, "record");
   const secretKey = values["secret-key"];
   const publicKey = values["public-key"];
   const result = await verifyRecord(text, {
     ...(publicKey === undefined ? {} : { publicKey: readPublicKey(publicKey) }),
     ...(secretKey === undefined ? {} : { secretKey: readSecretKey(secretKey, text) }),
-    ...(values["core-digest"] === undefined ? {} : { coreDigests: values["core-digest"] }),
-    ...(values.policy === undefined ? {} : { policyDigest: parsePolicy(readJson(values.policy, "policy")).digest }),
+    ...(coreDigests === undefined ? {} : { coreDigests }),
+    ...(values.policy === undefined ? {} : { policyDigest: policyDigestOf(values.policy) }),
   });
-  if (values.json) process.stdout.write(`${visibleJson(result)}\n`);
-  else if (result.consistent) process.stdout.write(`${UNSIGNED}\n`);
-  else {
-    process.stdout.write("not consistent\n");
-    for (const { id, why } of result.broken) process.stdout.write(`  ${visible(id)}: ${visible(why)}\n`);
-  }
+  const words = result.consistent
+    ? [UNSIGNED]
+    : ["not consistent", ...result.broken.map(({ id, why }) => `  ${visible(id)}: ${visible(why)}`)];
+  await print(`${values.json ? visibleJson(result) : words.join("\n")}\n`);
   if (!result.consistent) return 1;
+  if (publicKey === undefined && secretKey === undefined) {
+    process.stderr.write("keywright: no key was compared with the record: --public-key or --secret-key does that\n");
+  }
   if (values["allow-unsigned"]) return 0;
   process.stderr.write("keywright: the record is not signed; --allow-unsigned accepts that\n");
   return 1;
+}
+
+/** Before the record is read: what is wrong with the call is told whatever the record holds. */
+function readDigests(given: readonly string[] | undefined): readonly string[] | undefined {
+  if (given?.every((digest) => /^(?:sha256:)?[0-9a-f]{64}$/i.test(digest)) === false) {
+    throw new UsageError(
+      "--core-digest must be sha256: and 64 hex digits, or the digits alone as sha256sum prints them",
+    );
+  }
+  return given;
+}
+
+function policyDigestOf(value: string): string {
+  const policy = readPolicy(value);
+  return (isProfileName(policy) ? policyFromProfile(policy) : parsePolicy(policy)).digest;
 }
 
 function readPublicKey(path: string): PublicKey {

@@ -7,6 +7,7 @@ import { base64 } from "@scure/base";
 import { type Bytes, copyBytes } from "../bytes.ts";
 import { KeygenError, kindOf, quote } from "../errors.ts";
 import { wantBytes } from "./checks.ts";
+import { atEnd, enter, finish, openDer, readInteger, Tag } from "./der.ts";
 
 /** The labels of what this library writes: sections 13, 10 and 11, and RFC 5915, 4. */
 export const pemLabels = ["PUBLIC KEY", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY"] as const;
@@ -42,9 +43,49 @@ function invalid(message: string): KeygenError {
   return new KeygenError("encoding-invalid", `PEM: ${message}`);
 }
 
+/** How the SEQUENCE of each label begins: enough that none of them fits another's DER. */
+const beginnings: Readonly<Record<PemLabel, Beginning>> = {
+  "PUBLIC KEY": { elements: [Tag.SEQUENCE, Tag.BIT_STRING], closed: true }, // RFC 5280, 4.1
+  "PRIVATE KEY": { versions: [0, 1], elements: [Tag.SEQUENCE, Tag.OCTET_STRING] }, // RFC 5958, 2
+  "ENCRYPTED PRIVATE KEY": { elements: [Tag.SEQUENCE, Tag.OCTET_STRING], closed: true }, // RFC 5958, 3
+  "EC PRIVATE KEY": { versions: [1], elements: [Tag.OCTET_STRING] }, // RFC 5915, 3
+};
+
+interface Beginning {
+  /** What the INTEGER before the elements may be; without it there is none. */
+  readonly versions?: readonly number[];
+  readonly elements: readonly Tag[];
+  /** Nothing follows the elements. */
+  readonly closed?: boolean;
+}
+
+/** Looks at tags, lengths and the version only: whether it is a key is for whoever decodes it. */
+function fits(label: PemLabel, der: Uint8Array): boolean {
+  const { versions, elements, closed } = beginnings[label];
+  try {
+    const file = openDer(der);
+    const whole = enter(file, Tag.SEQUENCE, label);
+    finish(file, label);
+    if (versions !== undefined) {
+      const version = readInteger(whole, "version");
+      if (version.length > 1 || !versions.includes(version[0] ?? 0)) return false;
+    }
+    for (const tag of elements) enter(whole, tag, label);
+    return closed !== true || atEnd(whole);
+  } catch {
+    return false; // the reader's error names a place in DER, and the mistake is more likely the label
+  }
+}
+
+/** One wrong word as the label would publish a private key, so the DER has to be of the label's form: else RangeError. */
 export function encodePem(label: PemLabel, der: Uint8Array): string {
   wantLabel(label, "encodePem");
   wantBytes(der, "the DER of encodePem");
+  if (!fits(label, der)) {
+    const other = pemLabels.find((candidate) => fits(candidate, der));
+    const hint = other === undefined ? "none of the labels fits it" : `it is that of ${other}`;
+    throw new RangeError(`the DER of encodePem must be that of ${label}, but ${hint}`);
+  }
   const text = base64.encode(der);
   const lines = [`-----BEGIN ${label}-----`];
   for (let at = 0; at < text.length; at += COLUMNS) lines.push(text.slice(at, at + COLUMNS));

@@ -148,6 +148,12 @@ const wrong: readonly (readonly [string, object, object, RegExp])[] = [
     /end with a generate/,
   ],
   [
+    "PBKDF 1.0",
+    { hmacAlg: "SHA2-256" },
+    { password: "password", salt: "00", keyLen: 128, iterationCount: 100_000_000_000 },
+    /iterationCount must be at most 10000000, got 100000000000/,
+  ],
+  [
     "HMAC-SHA2-256 1.0",
     { keyLen: 8, msgLen: 8, macLen: 257 },
     { key: "00", msg: "00" },

@@ -79,15 +79,17 @@ test("--force replaces a link, not what it points to, and leaves no temporary fi
 });
 
 describe("between the check and the writing", () => {
-  test.each([false, true])("a file that comes to exist is not overwritten (force: %s)", (force) => {
+  test.each([false, true])("a file that comes to exist is not overwritten (force: %s)", async (force) => {
     const target = checkTarget(at("a.key"), force);
     writeFileSync(at("a.key"), "precious");
-    expect(() => writeFiles([{ target, bytes: Buffer.from("new"), mode: 0o600 }])).toThrow("came to exist meanwhile");
+    await expect(writeFiles([{ target, bytes: Buffer.from("new"), mode: 0o600 }])).rejects.toThrow(
+      "came to exist meanwhile",
+    );
     expect(run.read("a.key")).toBe("precious");
     expect(readdirSync(run.folder)).toEqual(["a.key"]);
   });
 
-  test("a folder that goes away takes no half of the files with it", () => {
+  test("a folder that goes away takes no half of the files with it", async () => {
     mkdirSync(at("gone"));
     const key = { target: checkTarget(at("a.key"), false), bytes: Buffer.from("key"), mode: 0o600 };
     const record = { target: checkTarget(at("gone/r.json"), false), bytes: Buffer.from("{}"), mode: 0o644 };
@@ -96,7 +98,7 @@ describe("between the check and the writing", () => {
       [key, record],
       [record, key],
     ]) {
-      expect(() => writeFiles(order)).toThrow(/r\.json cannot be written \(ENOENT\)/);
+      await expect(writeFiles(order)).rejects.toThrow(/r\.json cannot be written \(ENOENT\)/);
       expect(readdirSync(run.folder)).toEqual([]);
     }
   });

@@ -45,6 +45,8 @@ interface Given {
   readonly stranger?: boolean;
   readonly wrapped?: string;
   readonly warnings?: unknown;
+  /** The whole answer, instead of one that is made. */
+  readonly whole?: string;
 }
 
 let given: Given = a;
@@ -66,7 +68,7 @@ const service = createServer(async (request, response) => {
   const wrapped = given.wrapped ?? (await wrap(given, asked.recipient));
   response.setHeader("content-type", "application/json");
   const { record, publicKey, warnings } = given;
-  response.end(JSON.stringify({ record, publicKey, wrapped, warnings }));
+  response.end(given.whole ?? JSON.stringify({ record, publicKey, wrapped, warnings }));
 });
 let url = "";
 let run: CommandFolder;
@@ -146,6 +148,14 @@ describe("the address of the service", () => {
   });
 });
 
+test("a token that no header holds is told before anything is asked", async () => {
+  const args = ["request", "AES-256", "--url", "http://127.0.0.1:9", "--out", "k"];
+  const { code, stderr } = await run.keywright(args, { KEYWRIGHT_TOKEN: "mine\nagain" });
+  expect(code).toBe(2);
+  expect(stderr).toContain("KEYWRIGHT_TOKEN must hold the token alone");
+  expect(stderr).not.toContain("mine");
+});
+
 const { d, p, q, dp, dq, qi } = b.key as Extract<typeof b.key, { dp: string }>;
 const SECRET_TEXT = "not-json-but-secret";
 
@@ -175,6 +185,8 @@ describe("the service answers wrongly, and nothing is written", () => {
     ["another content encryption", "AES-256", { ...aes, enc: "A128GCM" }, "not wrapped as"],
     ["a key wrapped to someone else", "AES-256", { ...aes, stranger: true }, "not wrapped as"],
     ["no JWE", "AES-256", { ...aes, wrapped: "nothing" }, "not wrapped as"],
+    ["an empty object", "AES-256", { ...aes, whole: "{}" }, "is not that of a Keywright service (status 200"],
+    ["a page", "AES-256", { ...aes, whole: "<html>" }, "is not that of a Keywright service (status 200"],
   ])("%s", async (_, name, answer, reason) => {
     given = answer;
     const { code, stdout, stderr } = await ask(name);

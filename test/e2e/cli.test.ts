@@ -94,6 +94,8 @@ describe("generate", () => {
       "jwk",
       "--out",
       "-",
+      "--record",
+      "out.record.json",
     ]);
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ kty: "oct", k: expect.stringMatching(/^[\w-]{43}$/) });

@@ -1,11 +1,24 @@
 /** RFC 7468 in its strict form. */
+import { generateKeyPairSync } from "node:crypto";
 import { base64 } from "@scure/base";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { decodePem, encodePem, type PemLabel, pemLabels } from "../../src/encode/pem.ts";
 import { thrown } from "../support/errors.ts";
 
-const der = new Uint8Array(100).map((_, i) => (i * 7) & 0xff);
+/** The least that each label holds, with `bytes` (up to 90) as its key. */
+const holding: Readonly<Record<PemLabel, (bytes: Uint8Array) => Uint8Array>> = {
+  "PUBLIC KEY": (bytes) => tlv(0x30, tlv(0x30), tlv(0x03, Uint8Array.of(0), bytes)),
+  "PRIVATE KEY": (bytes) => tlv(0x30, tlv(0x02, Uint8Array.of(0)), tlv(0x30), tlv(0x04, bytes)),
+  "ENCRYPTED PRIVATE KEY": (bytes) => tlv(0x30, tlv(0x30), tlv(0x04, bytes)),
+  "EC PRIVATE KEY": (bytes) => tlv(0x30, tlv(0x02, Uint8Array.of(1)), tlv(0x04, bytes)),
+};
+function tlv(tag: number, ...contents: readonly Uint8Array[]): Uint8Array {
+  const content = contents.flatMap((one) => [...one]);
+  return Uint8Array.of(tag, content.length, ...content);
+}
+
+const der = holding["PRIVATE KEY"](new Uint8Array(91).map((_, i) => (i * 7) & 0xff)); // 100 bytes
 const pem = encodePem("PRIVATE KEY", der);
 const [begin, first, second, third, end] = pem.split("\n") as [string, string, string, string, string];
 const body = [first, second, third].join("\n");
@@ -13,17 +26,64 @@ const body = [first, second, third].join("\n");
 test("lines have 64 columns, the last what is left, and the text ends with a line end", () => {
   expect([first, second, third].map(({ length }) => length)).toEqual([64, 64, 8]);
   expect(pem.endsWith("-----END PRIVATE KEY-----\n")).toBe(true);
-  expect(encodePem("PUBLIC KEY", der.subarray(0, 48)).split("\n")).toHaveLength(4);
+  expect(encodePem("PUBLIC KEY", holding["PUBLIC KEY"](new Uint8Array(41))).split("\n")).toHaveLength(4); // 48 bytes
 });
 
 test("any bytes come out as they went in", () => {
   fc.assert(
-    fc.property(fc.uint8Array({ minLength: 1, maxLength: 300 }), fc.constantFrom(...pemLabels), (bytes, label) => {
-      const back = decodePem(encodePem(label, bytes), label);
+    fc.property(fc.uint8Array({ maxLength: 90 }), fc.constantFrom(...pemLabels), (bytes, label) => {
+      const whole = holding[label](bytes);
+      const back = decodePem(encodePem(label, whole), label);
       expect(back.label).toBe(label);
-      expect([...back.der]).toEqual([...bytes]);
+      expect([...back.der]).toEqual([...whole]);
     }),
   );
+});
+
+describe("a label that the DER does not fit is refused: one wrong word would publish a private key", () => {
+  const mixed = pemLabels.flatMap((label) =>
+    pemLabels.filter((one) => one !== label).map((of) => [label, of] as const),
+  );
+
+  test.each(mixed)("%s with the DER of %s", (label, of) => {
+    const bytes = holding[of](new Uint8Array(60).fill(0xa5));
+    const error = thrown(() => encodePem(label, bytes));
+    expect(error).toBeInstanceOf(RangeError);
+    expect(error.message).toBe(`the DER of encodePem must be that of ${label}, but it is that of ${of}`);
+  });
+
+  test("keys of OpenSSL have the labels that it gives them, and no other", () => {
+    const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const spki = publicKey.export({ format: "der", type: "spki" });
+    const pkcs8 = privateKey.export({ format: "der", type: "pkcs8" });
+    const sec1 = privateKey.export({ format: "der", type: "sec1" });
+    const encrypted = privateKey.export({ format: "der", type: "pkcs8", cipher: "aes-256-cbc", passphrase: "word" });
+    const pkcs1 = generateKeyPairSync("rsa", { modulusLength: 1024 }).privateKey.export({
+      format: "der",
+      type: "pkcs1",
+    });
+    const taken = (bytes: Uint8Array) => pemLabels.filter((label) => isTaken(label, bytes));
+    expect([spki, pkcs8, encrypted, sec1, pkcs1].map(taken)).toEqual([...pemLabels.map((label) => [label]), []]);
+  });
+
+  test.each([
+    ["nothing", Uint8Array.of()],
+    ["another version", tlv(0x30, tlv(0x02, Uint8Array.of(2)), tlv(0x30), tlv(0x04))],
+    ["a second value after the first", Uint8Array.of(...holding["PUBLIC KEY"](der.subarray(0, 40)), ...der)],
+    ["a second value within the first", tlv(0x30, tlv(0x30), tlv(0x03, Uint8Array.of(0)), der)],
+    ["half a key", der.subarray(0, 99)],
+  ])("%s has no label", (_, bytes) => {
+    expect(pemLabels.filter((label) => isTaken(label, bytes))).toEqual([]);
+    expect(thrown(() => encodePem("PRIVATE KEY", bytes)).message).toMatch(/but none of the labels fits it$/);
+  });
+
+  function isTaken(label: PemLabel, bytes: Uint8Array): boolean {
+    try {
+      return encodePem(label, bytes) !== "";
+    } catch {
+      return false;
+    }
+  }
 });
 
 test.each([
