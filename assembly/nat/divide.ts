@@ -6,7 +6,7 @@
  * and for eight roundings of at most 2^-53 of it each: together less than 2^-17. Less 1/2 and 2^-10 and rounded, it is Q or
  * Q - 1 for Q = floor(R / d), and one subtraction more decides. (That rounding is off by 2^-20 at most; what is negative before it
  * becomes 0, by a mask, since a maximum of doubles is made of branches in some engines.) One reciprocal of a secret D is
- * taken for each division; on processors of the last ten years its time does not depend on D, on older ones it may.
+ * taken for each division: whether its time depends on D is the processor's matter (SECURITY.md says so).
  */
 import { isZero, mask } from "../base/ct";
 import { reduceOnce } from "./add";
