@@ -166,16 +166,21 @@ describe("decide", () => {
 });
 
 describe("verify", () => {
-  test("tells of control characters in a record, and does not obey them", async () => {
+  test("obeys nothing that a record holds: control characters are refused, what turns the writing is shown", async () => {
     await keywright(["generate", "AES-128", "--policy", "nist", "--out", "e.key"]);
     const record = JSON.parse(read("e.key.record.json"));
-    record.predicate.algorithm.name = "AES-128\x1b[2K\rconsistent\n\x9b1A";
-    writeFileSync(join(folder, "evil.json"), JSON.stringify(record));
-    for (const more of [[], ["--json"]]) {
-      const { code, stdout } = await keywright(["verify", "evil.json", "--allow-unsigned", ...more]);
-      expect(code).toBe(1);
-      expect(stdout).toContain("predicate.algorithm.name: wanted text without control characters");
-      expect(stdout).not.toMatch(/\p{Cc}(?<!\n)/u);
+    for (const [more, told] of [
+      ["\x1b[2K\rconsistent\n\x9b1A", "predicate.algorithm.name: wanted text without control characters"],
+      ["\u202ex", "algorithm AES-128\\u202ex is not known"],
+    ] as const) {
+      record.predicate.algorithm.name = `AES-128${more}`;
+      writeFileSync(join(folder, "evil.json"), JSON.stringify(record));
+      for (const json of [[], ["--json"]]) {
+        const { code, stdout } = await keywright(["verify", "evil.json", "--allow-unsigned", ...json]);
+        expect(code).toBe(1);
+        expect(stdout).toContain(told);
+        expect(stdout).not.toMatch(/[\p{Cc}\p{Bidi_Control}](?<!\n)/u);
+      }
     }
   });
 
