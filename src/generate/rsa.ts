@@ -42,14 +42,15 @@ export async function generateRsa(
   for (;;) {
     generator.freshen();
     beginRsa(core, generator.pointer, row, wish);
-    const key = await searchRsa(core, generator, row, method, options);
+    const { epoch } = generator;
+    const key = await searchRsa(core, generator, row, method, options, () => generator.epoch === epoch);
     if (key !== undefined) return key;
   }
 }
 
 /**
- * The rest of a search that was begun, by `method`. Undefined if the generator began anew meanwhile: its state may have been
- * copied, so the search is given up.
+ * The rest of a search that was begun, by `method`. Undefined when it is to be given up, as a copy of the generator's state would
+ * come to the same key.
  *
  * Fresh bytes are mixed in until a prime stands, and no more: of two copies of the state both would keep p and find another
  * q each, and whoever sees both moduli has p as their common divisor.
@@ -60,8 +61,8 @@ async function searchRsa(
   { modulusBits }: RsaAlgorithm,
   method: RsaMethodName,
   { signal, onProgress, refuseIfEnded }: WatchOptions,
+  isOurs: () => boolean,
 ): Promise<RsaPrivateParts | undefined> {
-  const { epoch } = generator;
   try {
     while (!step(core)) {
       const progress = progressOf(core, modulusBits, method);
@@ -69,7 +70,7 @@ async function searchRsa(
       await pause();
       refuseIfEnded();
       signal?.throwIfAborted();
-      if (generator.epoch !== epoch) return undefined;
+      if (!isOurs()) return undefined;
       if (progress.phase === "p") generator.freshen();
       else generator.reseedIfDue();
     }
@@ -88,17 +89,15 @@ export async function detKeygenRsa(
   watch: WatchOptions,
 ): Promise<RsaPrivateParts> {
   const { modulusBits, drbgBits: strengthBits, millerRabinRounds } = row;
-  for (;;) {
-    generator.freshen();
-    const search = { modulusBits, strengthBits, millerRabinRounds, bases: generator.pointer };
-    const candidates = beginDetKeygenRsa(core, seed, search);
-    try {
-      // A.1.3 with both high bits set, so that no candidate is out of range: as likely as those of A.1.6.
-      const key = await searchRsa(core, generator, row, "A.1.6", watch);
-      if (key !== undefined) return key;
-    } finally {
-      candidates.uninstantiate();
-    }
+  generator.freshen();
+  const search = { modulusBits, strengthBits, millerRabinRounds, bases: generator.pointer };
+  const candidates = beginDetKeygenRsa(core, seed, search);
+  try {
+    // A.1.3 with both high bits set, so that no candidate is out of range: as likely as those of A.1.6.
+    const key = await searchRsa(core, generator, row, "A.1.6", watch, () => true);
+    return key as RsaPrivateParts; // what a seed stands for is never given up
+  } finally {
+    candidates.uninstantiate();
   }
 }
 

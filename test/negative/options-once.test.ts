@@ -1,6 +1,7 @@
 /** Options are read once, when the call is made: what was decided is what is made, whatever a caller changes meanwhile. */
 import { expect, test } from "vitest";
 import { derive, type GenerateOptions, openKeygen, openRecovery } from "#keywright";
+import { seedPolicy } from "../support/seeds.ts";
 
 const wrappingKey = async () => {
   const pair = await crypto.subtle.generateKey({ name: "ECDH", namedCurve: "P-521" }, true, ["deriveBits"]);
@@ -8,22 +9,7 @@ const wrappingKey = async () => {
 };
 
 /** No copy of a key may leave. */
-const sealedUp = {
-  id: "sealed-up",
-  version: 1,
-  owner: "test",
-  approver: "test",
-  approvedOn: "2026-01-01",
-  reviewBy: "2026-12-31",
-  onReviewOverdue: "warn",
-  extends: ["nist"],
-  environments: ["test"],
-  classifications: { any: { minStrengthBits: 112 } },
-  export: { plaintext: [], wrapped: [], extractable: [] },
-  providers: { core: { accepted: "any" } },
-  seeds: { allowed: false },
-  generator: { minStrengthBits: 112 },
-};
+const sealedUp = seedPolicy("nist", { export: { plaintext: [], wrapped: [], extractable: [] } });
 
 test("a recovery key that is put in after the decision gets no copy", async () => {
   using keygen = await openKeygen({ policy: sealedUp, environment: "test" });
