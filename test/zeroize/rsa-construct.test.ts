@@ -4,6 +4,7 @@ import type { Core } from "../../src/core/core.ts";
 import { rsaEnd, rsaProgress, rsaStep, rsaTake } from "../../src/core/rsa.ts";
 import { type RsaConstruction, rsaConstruct } from "../../src/core/rsa-construct.ts";
 import type { HmacDrbg } from "../../src/drbg/hmac-drbg.ts";
+import { KeygenError } from "../../src/errors.ts";
 import { freshCore } from "../support/core.ts";
 import { image, leftovers } from "../support/memory.ts";
 import { Random } from "../support/random.ts";
@@ -26,13 +27,34 @@ function begin(core: Core, generator: HmacDrbg, method: (typeof methods)[number]
   rsaConstruct(core, { ...common, ...rounds, ...method } as RsaConstruction);
 }
 
+/**
+ * As `rsaStep`, and undefined once the search has used up its candidates, which a construction may (B.6 has 4 length of them:
+ * about one prime in 100,000 needs more) and which leaves nothing behind.
+ */
+function step(core: Core, work: number): boolean | undefined {
+  try {
+    return rsaStep(core, work);
+  } catch (error) {
+    if (error instanceof KeygenError && error.code === "search-limit") return undefined;
+    throw error;
+  }
+}
+
 test.each(methods)("$method", async (method) => {
   const core = await freshCore();
   const generator = generatorFrom(core, random.bytes(48));
   const state = { at: generator.pointer, length: core.exports.drbgStateSize() };
   const before = image(core);
-  begin(core, generator, method);
-  while (!rsaStep(core, 3_000_000)) expect(leftovers(core, before, state)).not.toEqual([]);
+  let done: boolean | undefined;
+  while (!done) {
+    if (done === undefined) {
+      expect(leftovers(core, before, state)).toEqual([]);
+      begin(core, generator, method);
+    } else {
+      expect(leftovers(core, before, state)).not.toEqual([]);
+    }
+    done = step(core, 3_000_000);
+  }
   rsaTake(core, 2048);
   expect(leftovers(core, before, state)).toEqual([]);
 
@@ -40,7 +62,7 @@ test.each(methods)("$method", async (method) => {
   for (let i = 0; i < 12; i++) {
     begin(core, generator, method);
     const steps = 1 + random.below(60);
-    for (let step = 0; step < steps && !rsaStep(core, 1_000_000); step++) phases.add(rsaProgress(core).phase);
+    for (let i = 0; i < steps && step(core, 1_000_000) === false; i++) phases.add(rsaProgress(core).phase);
     rsaEnd(core);
     expect(leftovers(core, before, state)).toEqual([]);
   }
