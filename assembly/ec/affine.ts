@@ -5,8 +5,8 @@ import { invertModOdd } from "../nat/divsteps";
 import { VECTOR } from "./constants";
 import { fromLimbs, toLimbs } from "./convert";
 import { enter, limbCount, montgomerySquare, prime } from "./curve";
-import { digitCount } from "./field";
-import { POINT, product } from "./point";
+import { digitCount, product } from "./field";
+import { POINT } from "./point";
 
 const number = memory.data(80, 16);
 const unit = memory.data(384, 16);
@@ -68,7 +68,7 @@ function isTimes(a: usize, b: usize, z: usize): u32 {
 const products = memory.data(3072, 16);
 
 /**
- * x and y, as digits of 32 bits, of up to 8 pairs of points, none of them infinite, with one inversion for each lane (P. L.
+ * -x and -y, as digits of 32 bits, of up to 8 pairs of points, none of them infinite, with one inversion for each lane (P. L.
  * Montgomery's trick). They are public: multiples of the base point. An entry takes `size` bytes at `to`.
  */
 export function toAffinePairs(to: usize, size: u32, points: usize, count: u32): void {
@@ -81,6 +81,7 @@ export function toAffinePairs(to: usize, size: u32, points: usize, count: u32): 
   invertLane(inverse, last, 1);
   product(inverse, inverse, montgomerySquare());
   const size8 = digitCount() << 3;
+  for (let at = inverse; at < inverse + (digitCount() << 4); at += 16) v128.store(at, f64x2.neg(v128.load(at)));
   for (let i = <i32>count - 1; i >= 0; i--) {
     const point = points + i * POINT;
     memory.copy(vector, inverse, VECTOR);

@@ -4,8 +4,8 @@ import { isZeroNat } from "../nat/add";
 import { leave } from "./affine";
 import { VECTOR } from "./constants";
 import { aIsZero, coefficient, enter, limbCount, one, order } from "./curve";
-import { digitCount } from "./field";
-import { POINT, product } from "./point";
+import { digitCount, product } from "./field";
+import { POINT } from "./point";
 import { multiplyPoint } from "./teeth";
 
 const point = memory.data(1152, 16);

@@ -5,8 +5,8 @@ import { fromBytes, limbsFor } from "../nat/limbs";
 import { setConstants, VECTOR } from "./constants";
 import { fromLimbs } from "./convert";
 import { Curve, curveBits, curveDigits, curveLen, curveNumber, Number } from "./curves";
-import { carry, digitCount, setShape, setTerm } from "./field";
-import { product, setCurve } from "./point";
+import { carry, digitCount, product, setShape, setTerm } from "./field";
+import { setCurve } from "./point";
 
 /** p and n of the curve at work, in limbs. */
 export const prime = memory.data(80, 16);

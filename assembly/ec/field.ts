@@ -17,7 +17,7 @@
  * Everything leaks the curve only. The columns are zero between operations.
  */
 import { centre, digitMask, exponent, first, firstSigned, madd, negativeInverse, next, nextSigned } from "./constants";
-import { carry256, multiply256, reduce256 } from "./field-256";
+import { carry256, product256 } from "./field-256";
 import { columns } from "./columns";
 
 /** Digits of p that are not zero, the lowest first: 16 bytes each, a double twice; and their places in bytes. */
@@ -53,25 +53,42 @@ export function setTerm(place: u32, value: f64): void {
   termCount++;
 }
 
-/** Adds a b to the columns. */
-export function multiply(a: usize, b: usize): void {
-  if (special) multiply256(columns, a, b);
-  else multiplyRows(a, b);
-}
+const zeros = memory.data(176, 16);
 
-/** Takes a R from the columns, `times` over: after the reduction, a. */
-export function minus(a: usize, times: f64): void {
-  const high = columns + (digits << 4);
-  const factor = f64x2.splat(-times);
-  for (let i: usize = 0; i < digits << 4; i += 16) {
-    v128.store(high + i, madd(factor, v128.load(a + i), v128.load(high + i)));
+/** r = a b / R modulo p; r may be a or b. */
+export function product(r: usize, a: usize, b: usize): void {
+  if (special) {
+    product256(r, a, b, zeros);
+    return;
   }
+  multiplyRows(a, b);
+  reduceRows(r);
 }
 
-/** r = columns / R modulo p; the columns are zero after that. */
-export function reduce(r: usize): void {
-  if (special) reduce256(r, columns);
-  else reduceRows(r);
+/** r = a b / R + c modulo p; r may be any of them. */
+export function productPlus(r: usize, a: usize, b: usize, c: usize): void {
+  if (special) {
+    product256(r, a, b, c);
+    return;
+  }
+  multiplyRows(a, b);
+  const high = columns + (digits << 4);
+  for (let i: usize = 0; i < digits << 4; i += 16) {
+    v128.store(high + i, f64x2.add(v128.load(high + i), v128.load(c + i)));
+  }
+  reduceRows(r);
+}
+
+/** r = (a b + c d) / R modulo p; r may be c or d. */
+export function sumOfProducts(r: usize, a: usize, b: usize, c: usize, d: usize): void {
+  if (special) {
+    product256(r, c, d, zeros);
+    product256(r, a, b, r);
+    return;
+  }
+  multiplyRows(c, d);
+  multiplyRows(a, b);
+  reduceRows(r);
 }
 
 /** Brings the digits of r, sums of up to 16, into their range; modulo p where there is little room above it. */

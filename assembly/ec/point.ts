@@ -19,7 +19,7 @@
  */
 import { wipe } from "../base/memory";
 import { madd, VECTOR } from "./constants";
-import { carry, digitCount, multiply, reduce } from "./field";
+import { carry, digitCount, product, sumOfProducts } from "./field";
 
 /** Bytes from one point to the next. */
 export const POINT: u32 = 3 * VECTOR;
@@ -60,13 +60,10 @@ export function add(r: usize, p: usize, q: usize): void {
   const qz = q + 2 * VECTOR;
   product(T0, p, q);
   product(T1, py, qy);
-  multiply(p, qy);
-  product(T3, py, q);
+  sumOfProducts(T3, p, qy, py, q);
   product(T2, pz, qz);
-  multiply(py, qz);
-  product(T4, pz, qy);
-  multiply(p, qz);
-  product(U, pz, q);
+  sumOfProducts(T4, py, qz, pz, qy);
+  sumOfProducts(U, p, qz, pz, q);
   product(BT2, curveB, T2);
   product(BU, curveB, U);
   if (minusThree) combineMinusThree();
@@ -75,18 +72,9 @@ export function add(r: usize, p: usize, q: usize): void {
   carry(B);
   carry(C);
   carry(D);
-  multiply(T3, A);
-  product(r, MINUS_T4, C);
-  multiply(A, B);
-  product(r + VECTOR, D, C);
-  multiply(T4, B);
-  product(r + 2 * VECTOR, T3, D);
-}
-
-/** r = a b, and what the columns held. */
-export function product(r: usize, a: usize, b: usize): void {
-  multiply(a, b);
-  reduce(r);
+  sumOfProducts(r, T3, A, MINUS_T4, C);
+  sumOfProducts(r + VECTOR, A, B, D, C);
+  sumOfProducts(r + 2 * VECTOR, T4, B, T3, D);
 }
 
 function combineMinusThree(): void {

@@ -20,7 +20,7 @@ import { addEntry, toHomogeneous } from "./extended";
 import { add, mergeLanes, POINT, swapLanes } from "./point";
 
 /**
- * Digits as pairs of i32, x then y, for each entry; 96 bytes at a time are read. In the order of the curves, first and second:
+ * Digits as pairs of i32, -x then -y, for each entry; 96 bytes at a time are read. In the order of the curves, first and second:
  * 43008 + 29184 + 135168 + 79872 + 110592 + 74880 + 202752 + 133632 + 49152 + 33024 bytes.
  */
 const tables = memory.data(891264, 16);
@@ -130,6 +130,8 @@ function addWindows(r: usize, from: usize): void {
     if (i != 0) {
       addEntry(sum, entry);
     } else {
+      negateIf(1, sum);
+      negateIf(1, sum + VECTOR);
       memory.copy(sum + 2 * VECTOR, one(), VECTOR);
       memory.copy(sum + 3 * VECTOR, one(), VECTOR);
     }
@@ -150,7 +152,7 @@ function negateIf(choice: u32, a: usize): void {
   for (let i: u32 = 0; i < digitCount() << 4; i += 16) v128.store(a + i, v128.xor(v128.load(a + i), sign));
 }
 
-/** r = x and y of the entries that two digits, in two lanes, want, from all entries of one pair. */
+/** r = -x and -y of the entries that two digits, in two lanes, want, from all entries of one pair. */
 function pick(r: usize, from: usize, digit0: i32, digit1: i32): void {
   // Bit w of a digit that is positive is set; a negative one counts from the other end.
   const minus0 = ((digit0 >>> w) & 1) - 1;
