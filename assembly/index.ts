@@ -92,6 +92,7 @@ export {
   ecFromBits,
   ecFromScalar,
   ecGenerate,
+  ecManyFromBits,
   ecPairwise,
   ecSelfTestsPassed,
   ecValidate,

@@ -1,14 +1,17 @@
 /**
  * Many keys, one after the other: in groups that share a decision, fresh platform bytes and what their records have in
- * common. A key is made when it is asked for, so that none waits in memory, and a record says how many its group has at most.
+ * common. Keys that are made at once are made in lots, so that what a lot can share is done once; those of a lot that nobody
+ * came for are wiped, and a record says how many its group has at most.
  */
 import { type Algorithm, isKeyPair } from "./algorithms/algorithm.ts";
 import { pause } from "./core/pause.ts";
-import { askFor, type Desk, isObliged, orEnd } from "./desk.ts";
+import { askFor, type Desk, type Group, isObliged, orEnd, type States } from "./desk.ts";
 import { DRBG_STRENGTH_BITS } from "./drbg/facts.ts";
+import type { KeySource } from "./drbg/generator.ts";
 import { quote } from "./errors.ts";
-import type { Finished } from "./finish.ts";
-import { makerOf } from "./generate/makers.ts";
+import { type Finished, finish } from "./finish.ts";
+import { type MakerAtOnce, makerOf, wipeMade } from "./generate/makers.ts";
+import { MAX_TOGETHER, makeTogether } from "./generate/together.ts";
 import { finishTested, makeKey } from "./make-key.ts";
 import type { GenerateOptions } from "./options.ts";
 import { dayNumber } from "./policy/dates.ts";
@@ -36,28 +39,52 @@ function publicBytes(row: Algorithm): number {
   return isKeyPair(row) ? KEY_ID_LEN : KEY_ID_LEN + KCV_SALT_LEN;
 }
 
-/**
- * Random bytes for records, `total` of them by one request to the generator, which costs little more than a short one. None
- * outlives the epoch of the generator, which ends when the state may have been copied: two keys must not get one name.
- */
-function drawing(desk: Desk, total: number): (length: number) => Uint8Array {
-  const { generator } = desk;
-  let left: Uint8Array = new Uint8Array(0);
-  let drawnAt = generator.epoch;
+/** Random bytes for the records of `keys` keys, by one request to the generator, which costs little more than a short one. */
+function drawNames(desk: Desk, row: Algorithm, keys: number): (length: number) => Uint8Array {
+  let left: Uint8Array = desk.random(keys * publicBytes(row));
   return (length) => {
-    if (left.length < length || drawnAt !== generator.epoch) {
-      drawnAt = generator.epoch;
-      left = desk.random(total);
-    }
     const part = left.subarray(0, length);
     left = left.subarray(length);
     return part;
   };
 }
 
+function wipeLot(lot: readonly Finished[]): void {
+  for (const made of lot) {
+    const key = "secretKey" in made ? made.secretKey : made.privateKey;
+    if ("wipe" in key) key.wipe(); // keys in bulk are of the core
+  }
+}
+
+interface LotOptions {
+  readonly size: number;
+  /** At most, in its group. */
+  readonly keys: number;
+  readonly generator: KeySource;
+  readonly asked: States;
+  readonly options: GenerateOptions;
+}
+
+/** `size` keys with their records: all of them, or none. */
+async function makeLot(desk: Desk, row: Algorithm, maker: MakerAtOnce, lot: LotOptions): Promise<Finished[]> {
+  const { size, keys, generator, asked, options } = lot;
+  const bench = { core: desk.core, generator };
+  const stated = (random: Group["random"]) => (keys === 1 ? asked : { ...asked, group: { keys, random } });
+  if (size === 1) return [await finishTested(desk, row, maker.make(bench, row), stated(desk.random), options)];
+  const made = makeTogether(bench, row, size);
+  try {
+    const states = stated(drawNames(desk, row, size));
+    return made.map((each) => finish(desk, row, each, states));
+  } catch (error) {
+    for (const each of made) wipeMade(each);
+    throw error;
+  }
+}
+
 /**
- * `count` keys. Of those that are made at once a group shares a decision, which is made anew for each group, and of a group
- * whose consumer took until another day for what is left of it, so that a policy's dates hold; the event loop has its turn.
+ * `count` keys. Of those that are made at once a group shares a decision, which is made anew for each group, and when its
+ * consumer took until another day or the generator's state may have been copied: what waits is wiped then, so that a policy's
+ * dates hold, and no key is handed out twice. Between lots the event loop has its turn.
  */
 export async function* makeMany(
   desk: Desk,
@@ -70,27 +97,47 @@ export async function* makeMany(
     for (let i = 0; i < count; i++) yield await makeKey(desk, row, options, askFor(desk, row, options), () => maker);
     return;
   }
-  const { core, generator } = desk;
+  const { generator, unclaimed } = desk;
   const turn = keysATurn(row);
+  let sincePause = 0;
   let done = 0;
   while (done < count) {
     const asked = askFor(desk, row, options);
     const renews = isObliged(asked.decision, "prediction-resistance");
     const isAlone = renews || isObliged(asked.decision, "pairwise-platform"); // a test by the platform is of one pair
     const keys = isAlone ? 1 : Math.min(MAX_GROUP, count - done);
-    const states = keys === 1 ? asked : { ...asked, group: { keys, random: drawing(desk, keys * publicBytes(row)) } };
+    const lotSize = options.recovery === undefined ? Math.min(turn, MAX_TOGETHER) : 1; // a copy is wrapped in its own time
     const day = dayNumber(new Date(asked.requestedAt));
-    for (let i = 0; i < keys; i++) {
-      if (done > 0 && done % turn === 0) await pause();
-      if (i > 0 && dayNumber(desk.now()) !== day) break;
+    const { epoch } = generator;
+    const holds = () => dayNumber(desk.now()) === day && generator.epoch === epoch;
+    for (let i = 0; i < keys && (i === 0 || holds()); ) {
+      const size = Math.min(lotSize, keys - i);
+      if (sincePause + size > turn) {
+        await pause();
+        sincePause = 0;
+      }
       desk.refuseIfEnded();
       options.signal?.throwIfAborted();
       if (renews) generator.reseed(); // after the pause, in which others may have drawn
       const source = i === 0 ? generator : generator.unfreshened();
-      done++;
-      yield await orEnd(desk, () =>
-        finishTested(desk, row, maker.make({ core, generator: source }, row), states, options),
-      );
+      const lot = await orEnd(desk, () => makeLot(desk, row, maker, { size, keys, generator: source, asked, options }));
+      sincePause += size;
+      i += size;
+      const wipe = () => wipeLot(lot);
+      unclaimed.add(wipe);
+      try {
+        for (let next = lot.shift(); next !== undefined; next = lot.shift()) {
+          done++;
+          yield next;
+          if (lot.length === 0) break;
+          desk.refuseIfEnded();
+          options.signal?.throwIfAborted();
+          if (!holds()) break;
+        }
+      } finally {
+        wipe();
+        unclaimed.delete(wipe);
+      }
     }
   }
 }

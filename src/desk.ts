@@ -43,6 +43,8 @@ export interface Desk extends Witness {
   random(length: number): Bytes;
   /** Runs what needs the core's one search state, when all before it has ended. */
   turn<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T>;
+  /** What wipes keys that were made and are not asked for yet, should the instance end. */
+  readonly unclaimed: Set<() => void>;
   /** The same error; after a fatal one the instance serves nothing any more. */
   endIfFatal(error: unknown): unknown;
 }
@@ -68,11 +70,11 @@ export interface States extends Origin {
   readonly group?: Group;
 }
 
-/** Keys of the core that were asked for together. */
+/** Keys of the core that are made together, of those that were asked for together. */
 export interface Group {
-  /** At most: fewer where the caller stops, or the day ends. */
+  /** That were asked for together, at most: fewer where the caller stops, or the day ends. */
   readonly keys: number;
-  /** What the records of the group have in common, once there is one. */
+  /** What the records have in common, once there is one. */
   shared?: CoreShared;
   /** As that of the desk, for what is public in a key's record: drawn at once for all of them. */
   random(length: number): Uint8Array;

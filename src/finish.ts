@@ -106,12 +106,15 @@ function randomFor(desk: Desk, { group }: States, length: number): Uint8Array {
   return group === undefined ? desk.random(length) : group.random(length);
 }
 
-/** Records of a group share what they have in common, so nobody may change it in one of them. */
+/** Records of keys that were made together share what they have in common, so nobody may change it in one of them. */
 function sharedIn(desk: Desk, row: Algorithm, states: States): Shared {
   const { group } = states;
   if (group === undefined) return shared(desk, row, states);
-  group.shared ??= freeze(shared(desk, row, states) as CoreShared); // groups are of the core
-  return { ...group.shared, rng: rngOf(desk, group.keys) };
+  if (group.shared === undefined) {
+    const common = shared(desk, row, states) as CoreShared; // groups are of the core
+    group.shared = freeze({ ...common, rng: rngOf(desk, group.keys) });
+  }
+  return group.shared;
 }
 
 function freeze<T>(value: T): T {

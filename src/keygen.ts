@@ -114,6 +114,7 @@ export class Keygen {
         return generator.generate(length);
       },
       turn: (work, signal) => searches.take(work, signal),
+      unclaimed: new Set(),
       endIfFatal: (error) => {
         if (error instanceof KeygenError && fatal.includes(error.code)) this.#end(error);
         return error;
@@ -182,10 +183,11 @@ export class Keygen {
   }
 
   /**
-   * `count` new keys, each with its record, in turn: each is made when it is asked for, so that memory does not grow with
-   * their number. The policy decides once for at most 16 keys of one day, which also share 32 fresh platform bytes (each key
-   * has its own where the policy demands prediction resistance, or tests by the platform); their records say how many may,
-   * and share their frozen common parts. Leaving the loop ends it; an abort ends it with the signal's reason, before the next key.
+   * `count` new keys, each with its record, in turn. At most 16 are made together, so memory does not grow with their number,
+   * and those that nobody came for are wiped when the loop is left or the instance ends. The policy decides once for at most 16
+   * keys of one day, which also share 32 fresh platform bytes (each key has its own where the policy demands prediction
+   * resistance, or tests by the platform); their records say how many may, and share their frozen common parts. Leaving the loop
+   * ends it; an abort ends it with the signal's reason, before the next key.
    */
   generateMany<A extends AlgorithmName>(
     algorithm: A,
@@ -226,7 +228,8 @@ export class Keygen {
     if (this.#closed !== undefined) return;
     this.#closed = reason;
     this.#forgetPage();
-    const { core, generator } = this.#desk;
+    const { core, generator, unclaimed } = this.#desk;
+    for (const wipe of unclaimed) wipe();
     rsaEnd(core); // what waits for its next step may wait for ever
     slhDsaEnd(core);
     core.wipeReserved();

@@ -64,14 +64,16 @@ function isTimes(a: usize, b: usize, z: usize): u32 {
   return isZeroNat(number, limbCount());
 }
 
+/** Pairs of points that share an inversion at most. */
+export const BATCH: u32 = 8;
 /** Products of the Z up to each. */
 const products = memory.data(3072, 16);
 
 /**
- * -x and -y, as digits of 32 bits, of up to 8 pairs of points, none of them infinite, with one inversion for each lane (P. L.
- * Montgomery's trick). They are public: multiples of the base point. An entry takes `size` bytes at `to`.
+ * Z of up to `BATCH` pairs of points, none of them infinite, becomes its inverse, with one inversion for each lane (P. L.
+ * Montgomery's trick). Not in Montgomery's form itself, unless `inForm`.
  */
-export function toAffinePairs(to: usize, size: u32, points: usize, count: u32): void {
+function invertAll(points: usize, count: u32, inForm: bool): void {
   memory.copy(products, points + 2 * VECTOR, VECTOR);
   for (let i: u32 = 1; i < count; i++) {
     product(products + i * VECTOR, products + (i - 1) * VECTOR, points + i * POINT + 2 * VECTOR);
@@ -79,32 +81,53 @@ export function toAffinePairs(to: usize, size: u32, points: usize, count: u32): 
   const last = products + (count - 1) * VECTOR;
   invertLane(inverse, last, 0);
   invertLane(inverse, last, 1);
-  product(inverse, inverse, montgomerySquare());
-  const size8 = digitCount() << 3;
-  for (let at = inverse; at < inverse + (digitCount() << 4); at += 16) v128.store(at, f64x2.neg(v128.load(at)));
-  for (let i = <i32>count - 1; i >= 0; i--) {
-    const point = points + i * POINT;
-    memory.copy(vector, inverse, VECTOR);
-    if (i > 0) {
-      product(vector, inverse, products + (i - 1) * VECTOR);
-      product(inverse, inverse, point + 2 * VECTOR);
-    }
-    putDigits(to + i * size, point, vector);
-    putDigits(to + i * size + size8, point + VECTOR, vector);
+  if (inForm) product(inverse, inverse, montgomerySquare());
+  for (let i = count - 1; i > 0; i--) {
+    const z = points + i * POINT + 2 * VECTOR;
+    product(vector, inverse, products + (i - 1) * VECTOR);
+    product(inverse, inverse, z);
+    memory.copy(z, vector, VECTOR);
   }
+  memory.copy(points + 2 * VECTOR, inverse, VECTOR);
   wipe(products, 3072);
   wipe(inverse, VECTOR);
   wipe(vector, VECTOR);
 }
 
-/** The digits of a b, in 32 bits each. */
-function putDigits(to: usize, a: usize, b: usize): void {
-  product(coordinate, a, b);
-  for (let i: u32 = 0; i < digitCount(); i++) {
-    const pair = i32x4.trunc_sat_f64x2_s_zero(v128.load(coordinate + (i << 4)));
-    store<u64>(to + (i << 3), i64x2.extract_lane(pair, 0));
-  }
-  wipe(coordinate, VECTOR);
+/** Prepares up to `BATCH` pairs of points, none of them infinite, for `takeAffine`. */
+export function prepareAffine(points: usize, count: u32): void {
+  invertAll(points, count, false);
 }
 
-const coordinate = memory.data(384, 16);
+/** x and y, in limbs, of one lane of a pair that was prepared. */
+export function takeAffine(x: usize, y: usize, pair: usize, lane: u32): void {
+  product(vector, pair, pair + 2 * VECTOR);
+  toLimbs(x, vector, lane, prime, limbCount());
+  product(vector, pair + VECTOR, pair + 2 * VECTOR);
+  toLimbs(y, vector, lane, prime, limbCount());
+  wipe(vector, VECTOR);
+}
+
+/**
+ * -x and -y, as digits of 32 bits, of up to `BATCH` pairs of points, none of them infinite; they are public: multiples of
+ * the base point. An entry takes `size` bytes at `to`.
+ */
+export function toTable(to: usize, size: u32, points: usize, count: u32): void {
+  invertAll(points, count, true);
+  const size8 = digitCount() << 3;
+  for (let i: u32 = 0; i < count; i++) {
+    const point = points + i * POINT;
+    putOpposite(to + i * size, point, point + 2 * VECTOR);
+    putOpposite(to + i * size + size8, point + VECTOR, point + 2 * VECTOR);
+  }
+}
+
+/** The digits of -a b, in 32 bits each. */
+function putOpposite(to: usize, a: usize, b: usize): void {
+  product(vector, a, b);
+  for (let i: u32 = 0; i < digitCount(); i++) {
+    const pair = i32x4.neg(i32x4.trunc_sat_f64x2_s_zero(v128.load(vector + (i << 4))));
+    store<u64>(to + (i << 3), i64x2.extract_lane(pair, 0));
+  }
+  wipe(vector, VECTOR);
+}

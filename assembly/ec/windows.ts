@@ -11,7 +11,7 @@
  */
 import { wipe } from "../base/memory";
 import { addIf, subIf, swapIf } from "../nat/add";
-import { toAffinePairs } from "./affine";
+import { BATCH, toTable } from "./affine";
 import { VECTOR } from "./constants";
 import { basePoint, currentCurve, limbCount, one, order } from "./curve";
 import { Curve, curveBits, curveDigits } from "./curves";
@@ -63,10 +63,9 @@ function table(second: u32): usize {
   return at;
 }
 
-/** Entries that share an inversion at most. */
-const BATCH: u32 = 8;
 const batch = memory.data(9216, 16);
 const step = memory.data(1152, 16);
+const last = memory.data(1152, 16);
 
 function build(at: usize): void {
   const base = sum;
@@ -81,9 +80,10 @@ function build(at: usize): void {
       for (let i: u32 = 0; i < count; i++) {
         const to = batch + i * POINT;
         if ((e | i) == 0) memory.copy(to, base, POINT);
-        else add(to, i == 0 ? batch + (count - 1) * POINT : to - POINT, step);
+        else add(to, i == 0 ? last : to - POINT, step);
       }
-      toAffinePairs(at + pair * pairSize + e * entrySize, entrySize, batch, count);
+      memory.copy(last, batch + (count - 1) * POINT, POINT); // toTable changes them
+      toTable(at + pair * pairSize + e * entrySize, entrySize, batch, count);
     }
     for (let i: u32 = 0; i < w; i++) add(base, base, base);
   }

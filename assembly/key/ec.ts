@@ -8,12 +8,12 @@
 import { Status } from "../abi";
 import { wipe } from "../base/memory";
 import { drbgGenerate } from "../drbg/hmac-drbg";
-import { isAffine, toAffine } from "../ec/affine";
+import { BATCH, isAffine, prepareAffine, takeAffine, toAffine } from "../ec/affine";
 import { hasOrderN, isOnCurve } from "../ec/check";
 import { limbCount, order, prime, useCurve } from "../ec/curve";
 import { curveBits, curveLen, isCurve } from "../ec/curves";
 import { wipeExtended } from "../ec/extended";
-import { wipePoints } from "../ec/point";
+import { mergeLanes, POINT, wipePoints } from "../ec/point";
 import { multiplyBase, recomputeBase } from "../ec/windows";
 import { addSmall, isZeroNat, less, shiftRight, subSmall } from "../nat/add";
 import { remainder } from "../nat/divide";
@@ -84,11 +84,16 @@ function scalarFrom(curve: u32, method: u32): u32 {
 
 /** Writes d, unless `d` is 0, and Q = d G for the d in `scalar`. */
 function putPair(curve: u32, d: usize, to: usize): void {
-  const len = curveLen(curve);
-  const limbs = limbCount();
   multiplyBase(point, scalar);
   toAffine(x, y, point);
-  if (d != 0) toBytes(d, len, scalar, limbs);
+  if (d != 0) toBytes(d, curveLen(curve), scalar, limbCount());
+  putPoint(curve, to);
+}
+
+/** 04, x and y. */
+function putPoint(curve: u32, to: usize): void {
+  const len = curveLen(curve);
+  const limbs = limbCount();
   store<u8>(to, 4);
   toBytes(to + 1, len, x, limbs);
   toBytes(to + 1 + len, len, y, limbs);
@@ -103,6 +108,44 @@ export function pairFromBits(curve: u32, method: u32, bits: usize, len: u32, d: 
   memory.copy(string, bits, len);
   const accepted = scalarFrom(curve, method);
   if (accepted) putPair(curve, d, to);
+  wipeAll();
+  return accepted ? Status.OK : Status.CONTINUE;
+}
+
+/** Points of the pairs that are made together: two in the lanes of one. */
+const points = memory.data(9216, 16);
+/** Pairs that are made together at most. */
+export const MAX_PAIRS: u32 = 2 * BATCH;
+
+/**
+ * `count` pairs from random bits that are given, as many times `len` bytes; their points share an inversion. CONTINUE, and
+ * nothing is of use, if those of one are refused: for P-256 and 16 pairs that is one time in 2^28, for the others fewer.
+ */
+export function pairsFromBits(curve: u32, method: u32, bits: usize, len: u32, count: u32, d: usize, to: usize): u32 {
+  if (!isCurve(curve) || count - 1 >= MAX_PAIRS) return Status.BAD_ARGUMENT;
+  const wanted = bitsOf(curve, method);
+  if (wanted == 0 || len != (wanted + 7) >>> 3) return Status.BAD_ARGUMENT;
+  useCurve(curve);
+  const size = curveLen(curve);
+  let accepted: u32 = 1;
+  for (let i: u32 = 0; i < count; i++) {
+    memory.copy(string, bits + i * len, len);
+    accepted = scalarFrom(curve, method);
+    if (!accepted) break;
+    multiplyBase(point, scalar);
+    toBytes(d + i * size, size, scalar, limbCount());
+    const pair = points + (i >>> 1) * POINT;
+    if (i & 1) mergeLanes(pair, pair, point);
+    else memory.copy(pair, point, POINT);
+  }
+  if (accepted) {
+    prepareAffine(points, (count + 1) >>> 1);
+    for (let i: u32 = 0; i < count; i++) {
+      takeAffine(x, y, points + (i >>> 1) * POINT, i & 1);
+      putPoint(curve, to + i * (2 * size + 1));
+    }
+  }
+  wipe(points, 9216);
   wipeAll();
   return accepted ? Status.OK : Status.CONTINUE;
 }

@@ -13,7 +13,7 @@ import { equalBytes } from "../base/ct";
 import { fail, failed } from "../base/health";
 import { wipe } from "../base/memory";
 import { curveBits, curveLen, curveNumber, isCurve, Number } from "../ec/curves";
-import { generatePair, isPair, Method, pairFromBits, pointFromScalar, validatePoint } from "../key/ec";
+import { generatePair, isPair, Method, pairFromBits, pairsFromBits, pointFromScalar, validatePoint } from "../key/ec";
 import { expected } from "./ec-answers";
 
 /** Bytes that are known of each coordinate. */
@@ -83,6 +83,11 @@ export function ecGenerate(curve: u32, method: u32, generator: usize, strengthBi
 export function ecFromBits(curve: u32, method: u32, bits: usize, len: u32, d: usize, point: usize): u32 {
   const status = ready(curve);
   return status != Status.OK ? status : pairFromBits(curve, method, bits, len, d, point);
+}
+
+export function ecManyFromBits(curve: u32, method: u32, bits: usize, len: u32, count: u32, d: usize, points: usize): u32 {
+  const status = ready(curve);
+  return status != Status.OK ? status : pairsFromBits(curve, method, bits, len, count, d, points);
 }
 
 export function ecFromScalar(curve: u32, d: usize, point: usize): u32 {

@@ -75,6 +75,11 @@ function secretsOf(parts: SecretParts): readonly Bytes[] {
   }
 }
 
+/** Overwrites what of `parts` is secret. */
+export function wipeParts(parts: SecretParts): void {
+  for (const secret of secretsOf(parts)) secret.fill(0);
+}
+
 export class PublicKey {
   readonly type = "public";
   readonly algorithm: CatalogueName;
@@ -119,7 +124,7 @@ abstract class HiddenKey {
   /** Overwrites the bytes that this library holds. Copies that a caller, an engine or WebCrypto made are not reached. */
   wipe(): void {
     if (this.#parts === undefined) return;
-    for (const secret of secretsOf(this.#parts)) secret.fill(0);
+    wipeParts(this.#parts);
     this.#parts = undefined;
   }
 

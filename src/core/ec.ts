@@ -3,7 +3,7 @@
  *
  * A private key is d, big-endian in the byte length of the order; a public key is the uncompressed point 04 || x || y.
  */
-import { type Bytes, secretBytes } from "../bytes.ts";
+import { type Bytes, copyBytes, secretBytes } from "../bytes.ts";
 import { KeygenError } from "../errors.ts";
 import { type Core, withScratch } from "./core.ts";
 import { check, Status } from "./status.ts";
@@ -98,6 +98,36 @@ export function ecFromBits(core: Core, curve: EcCurve, method: EcMethod, bits: U
     const status = core.exports.ecFromBits(id, methods[method], at, bits.length, d, point);
     check(status, curve);
     return status === Status.OK;
+  });
+}
+
+/**
+ * `count` pairs at once, at most 16, of as many strings of random bits one behind the other; undefined if those of one are
+ * refused, and then others are wanted. Every d is a part of one buffer.
+ */
+export function ecManyFromBits(
+  core: Core,
+  curve: EcCurve,
+  method: EcMethod,
+  bits: Uint8Array,
+  count: number,
+): EcPair[] | undefined {
+  const { id, length } = curveFacts(curve);
+  const size = 2 * length + 1;
+  const len = bits.length / count;
+  if (!Number.isInteger(len)) throw new RangeError(`${curve}: ${bits.length} bytes are not bits of ${count} keys`);
+  return withScratch(core, bits.length + count * (length + size), (view, at) => {
+    view.set(bits);
+    const d = bits.length;
+    const points = d + count * length;
+    const status = core.exports.ecManyFromBits(id, methods[method], at, len, count, at + d, at + points);
+    check(status, curve);
+    if (status !== Status.OK) return undefined;
+    const all = copyBytes(view.subarray(d, points));
+    return Array.from({ length: count }, (_, i) => ({
+      d: all.subarray(i * length, (i + 1) * length),
+      point: copyBytes(view.subarray(points + i * size, points + (i + 1) * size)),
+    }));
   });
 }
 

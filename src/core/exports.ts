@@ -193,6 +193,15 @@ export interface CoreExports {
   slhAnswersPtr(): number;
   ecGenerate(curve: number, method: number, generator: number, strengthBits: number, d: number, point: number): number;
   ecFromBits(curve: number, method: number, bits: number, len: number, d: number, point: number): number;
+  ecManyFromBits(
+    curve: number,
+    method: number,
+    bits: number,
+    len: number,
+    count: number,
+    d: number,
+    points: number,
+  ): number;
   ecFromScalar(curve: number, d: number, point: number): number;
   ecValidate(curve: number, point: number, len: number, full: number): number;
   ecPairwise(curve: number, d: number, point: number): number;

@@ -3,7 +3,7 @@
  * is the same for all.
  */
 import type { Algorithm, RowOf } from "../algorithms/algorithm.ts";
-import type { PrivateParts, PublicParts, RsaPrivateParts } from "../algorithms/key.ts";
+import { type PrivateParts, type PublicParts, type RsaPrivateParts, wipeParts } from "../algorithms/key.ts";
 import type { MadeKind } from "../algorithms/registry.ts";
 import { type Bytes, copyBytes } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
@@ -41,9 +41,18 @@ export interface MadePair {
 /** A new key; the caller owns and wipes it. */
 export type Made = MadeSecret | MadePair;
 
+/** Overwrites what of a key is secret. */
+export function wipeMade(made: Made): void {
+  wipeParts(made.kind === "secret" ? { kind: "raw", raw: made.raw } : made.privateParts);
+}
+
+export interface MakerAtOnce<R extends Algorithm = Algorithm> {
+  readonly make: (bench: Bench, row: R) => Made;
+}
+
 /** At once, or in steps between which others work; of these only one is under way in an instance of the core. */
 export type Maker<R extends Algorithm> =
-  | { readonly make: (bench: Bench, row: R) => Made }
+  | MakerAtOnce<R>
   | { readonly search: (bench: Bench, row: R, options: SearchOptions) => Promise<Made> };
 
 const secret = {

@@ -34,6 +34,11 @@ export function okpPairOf(core: Core, name: OkpName, privateKey: Bytes): OkpPair
   return tested(core, name, { privateKey, publicKey: okpPublicKey(core, name, privateKey) });
 }
 
+/** The pairs of private keys that are given, at most 16, as `okpPairOf` has them. The caller owns and wipes these keys. */
+export function okpPairsOf(core: Core, name: OkpName, privateKeys: readonly Bytes[]): readonly OkpPair[] {
+  return privateKeys.map((privateKey) => okpPairOf(core, name, privateKey));
+}
+
 function tested(core: Core, name: OkpName, pair: OkpPair): OkpPair {
   try {
     okpPairwise(core, name, pair);

@@ -1,7 +1,8 @@
 // Keys of the five curves against OpenSSL and @noble/curves: multiples of G, the two methods of FIPS 186-5, A.2, validation.
 import { describe, expect, test } from "vitest";
+import { concat } from "../../src/bytes.ts";
 import type { Core } from "../../src/core/core.ts";
-import { ecFromBits, ecGenerate, ecPairwise, ecPublicPoint, isEcPoint } from "../../src/core/ec.ts";
+import { ecFromBits, ecGenerate, ecManyFromBits, ecPairwise, ecPublicPoint, isEcPoint } from "../../src/core/ec.ts";
 import { freshCore } from "../support/core.ts";
 import { curves, type ReferenceCurve, toBytes } from "../support/ec-reference.ts";
 import { fromBigEndian } from "../support/integers.ts";
@@ -54,6 +55,26 @@ describe.each(curves.map((curve) => [curve.name, curve] as const))("%s", (name, 
       expect(pair).toEqual({ d: toBytes(d, length), point: curve.multiply(d) });
     }
     expect(() => ecFromBits(core, name, "FIPS 186-5, A.2.1", new Uint8Array(size + 1))).toThrow(RangeError);
+  });
+
+  test("pairs that are made together are those that their bits give alone; one that is refused refuses all", () => {
+    const method = "FIPS 186-5, A.2.1";
+    const size = Math.ceil((bits + 64) / 8);
+    for (const count of [1, 2, 3, 7, 15, 16]) {
+      const strings = Array.from({ length: count }, (_, i) => (i === 3 ? new Uint8Array(size) : random.bytes(size)));
+      const alone = strings.map((string) => ecFromBits(core, name, method, string));
+      expect(ecManyFromBits(core, name, method, concat(...strings), count), String(count)).toEqual(alone);
+    }
+    const refused = new Uint8Array(length).fill(255);
+    const good = toBytes(order >> 1n, length);
+    for (const at of [0, 1, 2]) {
+      const bytes = concat(...Array.from({ length: 3 }, (_, i) => (i === at ? refused : good)));
+      expect(ecManyFromBits(core, name, "FIPS 186-5, A.2.2", bytes, 3)).toBeUndefined();
+    }
+    for (const count of [0, 17]) {
+      expect(() => ecManyFromBits(core, name, method, new Uint8Array(size * count), count)).toThrow(RangeError);
+    }
+    expect(() => ecManyFromBits(core, name, method, new Uint8Array(2 * size - 1), 2)).toThrow(RangeError);
   });
 
   test("A.2.2 refuses c > n - 2 and takes d = c + 1; det-keygen refuses 0 and c >= n and takes d = c", () => {
