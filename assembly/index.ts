@@ -92,7 +92,6 @@ export {
   ecFromBits,
   ecFromScalar,
   ecGenerate,
-  ecManyFromBits,
   ecPairwise,
   ecSelfTestsPassed,
   ecValidate,

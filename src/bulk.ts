@@ -11,7 +11,7 @@ import type { KeySource } from "./drbg/generator.ts";
 import { quote } from "./errors.ts";
 import { type Finished, finish } from "./finish.ts";
 import { type MakerAtOnce, makerOf, wipeMade } from "./generate/makers.ts";
-import { MAX_TOGETHER, makeTogether } from "./generate/together.ts";
+import { type AtOnce, MAX_TOGETHER, makeTogether } from "./generate/together.ts";
 import { finishTested, makeKey } from "./make-key.ts";
 import type { GenerateOptions } from "./options.ts";
 import { dayNumber } from "./policy/dates.ts";
@@ -71,7 +71,7 @@ async function makeLot(desk: Desk, row: Algorithm, maker: MakerAtOnce, lot: LotO
   const bench = { core: desk.core, generator };
   const stated = (random: Group["random"]) => (keys === 1 ? asked : { ...asked, group: { keys, random } });
   if (size === 1) return [await finishTested(desk, row, maker.make(bench, row), stated(desk.random), options)];
-  const made = makeTogether(bench, row, size);
+  const made = makeTogether(bench, row as AtOnce, size);
   try {
     const states = stated(drawNames(desk, row, size));
     return made.map((each) => finish(desk, row, each, states));

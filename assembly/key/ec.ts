@@ -99,37 +99,24 @@ function putPoint(curve: u32, to: usize): void {
   toBytes(to + 1 + len, len, y, limbs);
 }
 
-/** A pair from random bits that are given; CONTINUE if they are refused, and others are wanted. */
-export function pairFromBits(curve: u32, method: u32, bits: usize, len: u32, d: usize, to: usize): u32 {
-  if (!isCurve(curve)) return Status.BAD_ARGUMENT;
-  const wanted = bitsOf(curve, method);
-  if (wanted == 0 || len != (wanted + 7) >>> 3) return Status.BAD_ARGUMENT;
-  useCurve(curve);
-  memory.copy(string, bits, len);
-  const accepted = scalarFrom(curve, method);
-  if (accepted) putPair(curve, d, to);
-  wipeAll();
-  return accepted ? Status.OK : Status.CONTINUE;
-}
-
 /** Points of the pairs that are made together: two in the lanes of one. */
 const points = memory.data(9216, 16);
 /** Pairs that are made together at most. */
 export const MAX_PAIRS: u32 = 2 * BATCH;
 
 /**
- * `count` pairs from random bits that are given, as many times `len` bytes; their points share an inversion. CONTINUE, and
+ * `count` pairs from random bits that are given, `len` bytes for all of them; their points share an inversion. CONTINUE, and
  * nothing is of use, if those of one are refused: for P-256 and 16 pairs that is one time in 2^28, for the others fewer.
  */
 export function pairsFromBits(curve: u32, method: u32, bits: usize, len: u32, count: u32, d: usize, to: usize): u32 {
   if (!isCurve(curve) || count - 1 >= MAX_PAIRS) return Status.BAD_ARGUMENT;
-  const wanted = bitsOf(curve, method);
-  if (wanted == 0 || len != (wanted + 7) >>> 3) return Status.BAD_ARGUMENT;
+  const wanted = (bitsOf(curve, method) + 7) >>> 3;
+  if (wanted == 0 || len != count * wanted) return Status.BAD_ARGUMENT;
   useCurve(curve);
   const size = curveLen(curve);
   let accepted: u32 = 1;
   for (let i: u32 = 0; i < count; i++) {
-    memory.copy(string, bits + i * len, len);
+    memory.copy(string, bits + i * wanted, wanted);
     accepted = scalarFrom(curve, method);
     if (!accepted) break;
     multiplyBase(point, scalar);

@@ -13,7 +13,7 @@ import { equalBytes } from "../base/ct";
 import { fail, failed } from "../base/health";
 import { wipe } from "../base/memory";
 import { curveBits, curveLen, curveNumber, isCurve, Number } from "../ec/curves";
-import { generatePair, isPair, Method, pairFromBits, pairsFromBits, pointFromScalar, validatePoint } from "../key/ec";
+import { generatePair, isPair, Method, pairsFromBits, pointFromScalar, validatePoint } from "../key/ec";
 import { expected } from "./ec-answers";
 
 /** Bytes that are known of each coordinate. */
@@ -41,7 +41,7 @@ function known(curve: u32): u32 {
   const point = output + len;
   for (let i: u32 = 0; i < 80; i++) store<u8>(input + i, <u8>(255 - 3 * i));
   const status =
-    pairFromBits(curve, Method.EXTRA_BITS, input, (curveBits(curve) + 71) >>> 3, d, point) |
+    pairsFromBits(curve, Method.EXTRA_BITS, input, (curveBits(curve) + 71) >>> 3, 1, d, point) |
     validatePoint(curve, point, 2 * len + 1, 1);
   const answer = expected + (curve - 1) * 2 * ANSWER;
   const same = equalBytes(point + 1, answer, ANSWER) & equalBytes(point + 1 + len, answer + ANSWER, ANSWER);
@@ -80,12 +80,7 @@ export function ecGenerate(curve: u32, method: u32, generator: usize, strengthBi
   return status != Status.OK ? status : generatePair(curve, method, generator, strengthBits, d, point);
 }
 
-export function ecFromBits(curve: u32, method: u32, bits: usize, len: u32, d: usize, point: usize): u32 {
-  const status = ready(curve);
-  return status != Status.OK ? status : pairFromBits(curve, method, bits, len, d, point);
-}
-
-export function ecManyFromBits(curve: u32, method: u32, bits: usize, len: u32, count: u32, d: usize, points: usize): u32 {
+export function ecFromBits(curve: u32, method: u32, bits: usize, len: u32, count: u32, d: usize, points: usize): u32 {
   const status = ready(curve);
   return status != Status.OK ? status : pairsFromBits(curve, method, bits, len, count, d, points);
 }

@@ -47,22 +47,37 @@ export interface EcPair {
  */
 const MAX_CANDIDATES = 16;
 
-/** Lends room for d and the point after `extra` bytes, and takes both out when `body` says that they stand. */
-function withPair(
+/** The first pairs that are not refused. */
+function retrying(curve: EcCurve, make: () => EcPair[] | undefined): EcPair[] {
+  for (let candidate = 0; candidate < MAX_CANDIDATES; candidate++) {
+    const pairs = make();
+    if (pairs !== undefined) return pairs;
+  }
+  throw new KeygenError("search-limit", `${curve}: ${MAX_CANDIDATES} random numbers were all out of range`);
+}
+
+/** Lends room for `count` times d and then points behind `input`, and takes them out unless the core says CONTINUE. */
+function takePairs(
   core: Core,
   curve: EcCurve,
   input: Uint8Array,
-  body: (input: number, d: number, point: number) => boolean,
-): EcPair | undefined {
-  const { length } = curveFacts(curve);
-  return withScratch(core, input.length + 3 * length + 1, (view, at) => {
+  count: number,
+  make: (id: number, input: number, d: number, points: number) => number,
+): EcPair[] | undefined {
+  const { id, length } = curveFacts(curve);
+  const size = 2 * length + 1;
+  const d = input.length;
+  const points = d + count * length;
+  return withScratch(core, points + count * size, (view, at) => {
     view.set(input);
-    const d = input.length;
-    if (!body(at, at + d, at + d + length)) return undefined;
-    const pair = { d: secretBytes(length), point: secretBytes(2 * length + 1) };
-    pair.d.set(view.subarray(d, d + length));
-    pair.point.set(view.subarray(d + length));
-    return pair;
+    const status = make(id, at, at + d, at + points);
+    check(status, curve);
+    if (status !== Status.OK) return undefined;
+    const all = copyBytes(view.subarray(d, points));
+    return Array.from({ length: count }, (_, i) => ({
+      d: all.subarray(i * length, (i + 1) * length),
+      point: copyBytes(view.subarray(points + i * size, points + (i + 1) * size)),
+    }));
   });
 }
 
@@ -79,55 +94,43 @@ export function ecGenerate(
   generator: number,
   strengthBits: number,
 ): EcPair {
-  const { id } = curveFacts(curve);
-  for (let candidate = 0; candidate < MAX_CANDIDATES; candidate++) {
-    const pair = withPair(core, curve, nothing, (_, d, point) => {
-      const status = core.exports.ecGenerate(id, methods[method], generator, strengthBits, d, point);
-      check(status, curve);
-      return status === Status.OK;
-    });
-    if (pair !== undefined) return pair;
-  }
-  throw new KeygenError("search-limit", `${curve}: ${MAX_CANDIDATES} random numbers were all out of range`);
-}
-
-/** The pair that a method makes of random bits that are given, in whole bytes; undefined if it refuses them. */
-export function ecFromBits(core: Core, curve: EcCurve, method: EcMethod, bits: Uint8Array): EcPair | undefined {
-  const { id } = curveFacts(curve);
-  return withPair(core, curve, bits, (at, d, point) => {
-    const status = core.exports.ecFromBits(id, methods[method], at, bits.length, d, point);
-    check(status, curve);
-    return status === Status.OK;
-  });
+  const [pair] = retrying(curve, () =>
+    takePairs(core, curve, nothing, 1, (id, _, d, point) =>
+      core.exports.ecGenerate(id, methods[method], generator, strengthBits, d, point),
+    ),
+  ) as [EcPair]; // as many as were wanted
+  return pair;
 }
 
 /**
- * `count` pairs at once, at most 16, of as many strings of random bits one behind the other; undefined if those of one are
- * refused, and then others are wanted. Every d is a part of one buffer.
+ * The pairs that a method makes of random bits that are given: `count` strings of whole bytes one behind the other, at most
+ * 16. Undefined if it refuses those of one. Each d is a part of one buffer.
  */
-export function ecManyFromBits(
+export function ecFromBits(
   core: Core,
   curve: EcCurve,
   method: EcMethod,
   bits: Uint8Array,
   count: number,
 ): EcPair[] | undefined {
-  const { id, length } = curveFacts(curve);
-  const size = 2 * length + 1;
-  const len = bits.length / count;
-  if (!Number.isInteger(len)) throw new RangeError(`${curve}: ${bits.length} bytes are not bits of ${count} keys`);
-  return withScratch(core, bits.length + count * (length + size), (view, at) => {
-    view.set(bits);
-    const d = bits.length;
-    const points = d + count * length;
-    const status = core.exports.ecManyFromBits(id, methods[method], at, len, count, at + d, at + points);
-    check(status, curve);
-    if (status !== Status.OK) return undefined;
-    const all = copyBytes(view.subarray(d, points));
-    return Array.from({ length: count }, (_, i) => ({
-      d: all.subarray(i * length, (i + 1) * length),
-      point: copyBytes(view.subarray(points + i * size, points + (i + 1) * size)),
-    }));
+  return takePairs(core, curve, bits, count, (id, at, d, points) =>
+    core.exports.ecFromBits(id, methods[method], at, bits.length, count, d, points),
+  );
+}
+
+/**
+ * `count` new pairs, at most 16, of bits that `draw` gives for all of them, as many bytes as it is asked for; not yet
+ * pairwise tested.
+ */
+export function ecDraw(core: Core, curve: EcCurve, count: number, draw: (length: number) => Bytes): EcPair[] {
+  const { bits } = curveFacts(curve);
+  return retrying(curve, () => {
+    const drawn = draw(count * Math.ceil(bits / 8));
+    try {
+      return ecFromBits(core, curve, "FIPS 186-5, A.2.2", drawn, count);
+    } finally {
+      drawn.fill(0);
+    }
   });
 }
 

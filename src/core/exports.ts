@@ -192,8 +192,7 @@ export interface CoreExports {
   slhSelfTestPassed(): number;
   slhAnswersPtr(): number;
   ecGenerate(curve: number, method: number, generator: number, strengthBits: number, d: number, point: number): number;
-  ecFromBits(curve: number, method: number, bits: number, len: number, d: number, point: number): number;
-  ecManyFromBits(
+  ecFromBits(
     curve: number,
     method: number,
     bits: number,

@@ -40,7 +40,7 @@ describe.each(curves.map((curve, i) => [curve.name, { ...curve, i }] as const))(
           (core: Awaited<ReturnType<typeof freshCore>>) => ecPublicPoint(core, name, one),
           (core: Awaited<ReturnType<typeof freshCore>>) => isEcPoint(core, name, new Uint8Array(2 * length + 1)),
           (core: Awaited<ReturnType<typeof freshCore>>) =>
-            ecFromBits(core, name, "FIPS 186-5, A.2.1", new Uint8Array(Math.ceil((bits + 64) / 8))),
+            ecFromBits(core, name, "FIPS 186-5, A.2.1", new Uint8Array(Math.ceil((bits + 64) / 8)), 1),
           (core: Awaited<ReturnType<typeof freshCore>>) =>
             ecPairwise(core, name, { d: one as never, point: new Uint8Array(2 * length + 1) }),
         ];
