@@ -147,17 +147,17 @@ export function prepare(q: usize, p: usize, factors: usize): void {
   }
 }
 
-/** q = -q, of a point made ready. With a = -1 its Y - X and Y + X change places. */
-export function negate(q: usize): void {
+/** r = -q, of a point made ready. With a = -1 its Y - X and Y + X change places. */
+export function negate(r: usize, q: usize): void {
   const sign = lowSign(), high = highLane();
   if (isLong()) {
-    for (let at: usize = 0; at < 320; at += 16) v128.store(q + at, v128.xor(v128.load(q + at), sign));
+    for (let at: usize = 0; at < 320; at += 16) v128.store(r + at, v128.xor(v128.load(q + at), sign));
     return;
   }
   for (let at: usize = 0; at < 80; at += 16) {
     const v = v128.load(q + at), w = v128.load(q + at, 80);
-    v128.store(q + at, v128.xor(v128.bitselect(v, w, high), swapped(sign)));
-    v128.store(q + at, v128.bitselect(w, v, high), 80);
+    v128.store(r + at, v128.xor(v128.bitselect(v, w, high), swapped(sign)));
+    v128.store(r + at, v128.bitselect(w, v, high), 80);
   }
 }
 

@@ -6,7 +6,7 @@ import { equalBytes } from "../base/ct";
 import { wipe } from "../base/memory";
 import { multiplyBase } from "../edwards/comb";
 import { decodePointVarTime, encodePoint, order, orderLimbs, pointBytes } from "../edwards/curve";
-import { combineVarTime } from "../edwards/public";
+import { POINT_WIDTH, addTermVarTime, combineVarTime } from "../edwards/public";
 import { isLong } from "../edwards/shape";
 import { addIf } from "../nat/add";
 import { remainder } from "../nat/divide";
@@ -15,8 +15,8 @@ import { MAX_DIGEST, expand, hashFor, point, prefix, scalar } from "./okp";
 
 const room = memory.data(576, 16);
 /** R, S: 57 bytes each at most, and the scalars r and k. */
-const R = room;
-const S = room + 64;
+export const R = room;
+export const S = room + 64;
 const r = room + 128;
 const k = room + 192;
 const again = room + 256;
@@ -28,7 +28,7 @@ const DOM4_LENGTH: u32 = 10;
 const dom4 = memory.data<u8>([0x53, 0x69, 0x67, 0x45, 0x64, 0x34, 0x34, 0x38, 0, 0]);
 
 /** to = H(a || b || message) modulo L; in the long field H begins with dom4. a and b are of the length of a point. */
-function challenge(to: usize, a: usize, b: usize, message: usize, len: u32): void {
+export function challenge(to: usize, a: usize, b: usize, message: usize, len: u32): void {
   const bytes = pointBytes();
   const start: u32 = isLong() ? DOM4_LENGTH : 0;
   let at = start;
@@ -71,7 +71,8 @@ function addCarried(to: usize, a: usize, limbs: u32): void {
 export function verifyVarTime(publicKey: usize, message: usize, len: u32): u32 {
   if (!decodePointVarTime(point, publicKey)) return 0;
   challenge(k, R, publicKey, message, len);
-  combineVarTime(point, S, k);
+  addTermVarTime(point, k, orderLimbs() << 5, POINT_WIDTH);
+  combineVarTime(point, S);
   encodePoint(again, point);
   return equalBytes(again, R, pointBytes());
 }
