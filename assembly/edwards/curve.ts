@@ -2,6 +2,7 @@
  * edwards25519 and edwards448 (RFC 7748, 4.1 and 4.2; RFC 8032, 5.1 and 5.2; SP 800-186, 3.2.3): their constants, the
  * choice between them, and points to and from their encodings. Constants are public and are not wiped.
  */
+import { shiftLeft } from "../nat/add";
 import { fromBytes, isCanonical, isZeroElement, lowestBit, setSmall, toBytes } from "./encode";
 import { carry, mul, sqr } from "./field";
 import { invert, powerForRoot } from "./power";
@@ -27,12 +28,9 @@ const longOrder = memory.data<u32>([
   0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x3fffffff,
 ]);
 
-/** The orders of the groups: 8 and 4 times those. */
-const shortGroup = memory.data<u32>([0xe7ae9f68, 0xc09318d2, 0x17bce6b2, 0xa6f7cef5, 0, 0, 0, 0x80000000]);
-const longGroup = memory.data<u32>([
-  0xad6113cc, 0x8de30a4a, 0x37163d54, 0x85b309ca, 0xbb58da40, 0x113b6d26, 0xf3288fa7,
-  0xfffffffd, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff,
-]);
+/** The orders of the groups, 8 L and 4 L. */
+const shortGroup = memory.data(32);
+const longGroup = memory.data(56);
 
 /** d in both lanes, and (2d | 2) or (d | 1): what `prepare` multiplies with. */
 const shortD = memory.data(80, 16);
@@ -95,9 +93,11 @@ export function subElements(r: usize, a: usize, b: usize): void {
   }
 }
 
-/** d = -121665/121666, or -39081; with what `prepare` and the decoding need. */
+/** d = -121665/121666, or -39081; with what `prepare` and the decoding need, and the order of the group. */
 export function makeConstants(): void {
-  const d = edwardsD(), f = factors();
+  const d = edwardsD(), f = factors(), limbs = orderLimbs();
+  memory.copy(groupOrder(), order(), limbs << 2);
+  shiftLeft(groupOrder(), isLong() ? 2 : 3, limbs);
   if (isLong()) {
     setSmall(d, -39081, -39081);
     setSmall(f, -39081, 1);

@@ -4,7 +4,7 @@
  */
 import { fusedProduct } from "./columns";
 import { exactProduct } from "./exact";
-import { fusedMul, fusedSqr, nineteen, storeDigits } from "./fused";
+import { fusedMul, fusedSqr, nineteen } from "./fused";
 import { fieldRoom } from "./scratch";
 import {
   centre,
@@ -125,15 +125,17 @@ function reduceLong(r: usize): void {
 
 /** r = the digits of the ten columns, with 2^255 = 19. */
 function reduceShort(r: usize): void {
-  const lift = nextLift();
-  storeDigits(
-    r,
-    v128.add<i64>(v128.add<i64>(v128.load(columns), nineteen(v128.load(columns, 80))), firstLift()),
-    v128.add<i64>(v128.add<i64>(v128.load(columns, 16), nineteen(v128.load(columns, 96))), lift),
-    v128.add<i64>(v128.add<i64>(v128.load(columns, 32), nineteen(v128.load(columns, 112))), lift),
-    v128.add<i64>(v128.add<i64>(v128.load(columns, 48), nineteen(v128.load(columns, 128))), lift),
-    v128.add<i64>(v128.add<i64>(v128.load(columns, 64), nineteen(v128.load(columns, 144))), lift),
-  );
+  const mask = digitMask(), exponent = exponent52(), middle = centre();
+  let lift = firstLift(), carried = i64x2.splat(0);
+  for (let at: usize = 0; at < 80; at += 16) {
+    const column = v128.add<i64>(v128.load(columns + at), nineteen(v128.load(columns + at, 80)));
+    const v = v128.add<i64>(v128.add<i64>(column, lift), carried);
+    v128.store(r + at, v128.sub<f64>(v128.or(v128.and(v, mask), exponent), middle));
+    carried = v128.shr<u64>(v, 51);
+    lift = nextLift();
+  }
+  const carry = v128.sub<f64>(v128.or(carried, exponent), liftedCarry());
+  v128.store(r, v128.add<f64>(v128.load(r), v128.mul<f64>(carry, f64x2.splat(19))));
 }
 
 /** 1.5 * 2^103: what is added to it is rounded to a multiple of 2^51. */

@@ -34,7 +34,7 @@ export function nineteen(x: v128): v128 {
 /** r = the digits of the five folded columns, all lifted, with 2^255 = 19 for the last carry. */
 // @ts-ignore: decorator
 @inline
-export function storeDigits(r: usize, x0: v128, x1: v128, x2: v128, x3: v128, x4: v128): void {
+function storeDigits(r: usize, x0: v128, x1: v128, x2: v128, x3: v128, x4: v128): void {
   const mask = digitMask(), exponent = exponent52(), middle = centre();
   const v1 = plus(x1, v128.shr<u64>(x0, 51));
   const v2 = plus(x2, v128.shr<u64>(v1, 51));
