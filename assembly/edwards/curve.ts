@@ -203,7 +203,12 @@ export function decodeTwoVarTime(p: usize, q: usize, a: usize, b: usize): u32 {
 /** to = the encoding of the point p, RFC 8032, 5.1.2 and 5.2.2. Constant-time. */
 export function encodePoint(to: usize, p: usize): void {
   invert(u, p + elementSize(), 1);
-  mul(x, p, u);
+  encodeByInverse(to, p, u);
+}
+
+/** The same, with 1/Z in both lanes at hand. */
+export function encodeByInverse(to: usize, p: usize, inverse: usize): void {
+  mul(x, p, inverse);
   toBytes(to, x, 1);
   const last = to + pointBytes() - 1;
   if (isLong()) store<u8>(last, 0);

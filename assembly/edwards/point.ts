@@ -32,6 +32,13 @@ export function swapped(v: v128): v128 {
   return v128.shuffle<u64>(v, v, 1, 0);
 }
 
+/** Both lanes of r = the high lane of a. */
+export function spreadHigh(r: usize, a: usize): void {
+  for (let at: usize = 0, end = <usize>elementSize(); at < end; at += 16) {
+    v128.store(r + at, v128.load64_splat(a + at, 8));
+  }
+}
+
 /** (hi - lo | hi + lo) of v = (lo | hi). */
 // @ts-ignore: decorator
 @inline

@@ -20,33 +20,20 @@ import { elementSize } from "../edwards/shape";
 import { addIf, reduceOnce } from "../nat/add";
 import { remainder } from "../nat/divide";
 import { mul } from "../nat/mul";
-import { R, S, challenge, eddsaWipe, sign } from "./eddsa";
+import { R, S, challenge, eddsaWipe } from "./eddsa";
 import { hashFor, point } from "./okp";
 
-const room = memory.data(1872, 16);
-/** The R_i and S_i, one after the other: 32 bytes each of 16, or 57 and 56 of 8. */
-const allR = room; //                  512 bytes
-const allS = room + 512; //            512
-/** The hash of all of them; and of that and a count, where four z stand. */
-const seed = room + 1024; //           128
-const four = room + 1152; //           128
-const sum = room + 1280; //            64
-const scalar = room + 1344; //         64
-const wide = room + 1408; //           128
-const other = room + 1536; //          320, a point
-const counter = room + 1856; //        16
+const room = memory.data(848, 16);
+/** The hash of all keys, R and S; and of that and a count, where four z stand. */
+const seed = room; //           128 bytes
+const four = room + 128; //     128
+const sum = room + 256; //      64
+const factor = room + 320; //   64
+const wide = room + 384; //     128
+const other = room + 512; //    320, a point
+const counter = room + 832; //  16
 const Z_BYTES: u32 = 16;
 const Z_LIMBS: u32 = 4;
-
-/** Signs the message with each key, for `verifyAllVarTime`. `keys` and `publicKeys` follow one another. */
-export function signAll(kind: u32, count: u32, keys: usize, publicKeys: usize, message: usize, len: u32): void {
-  const bytes = pointBytes(), scalarBytes = orderLimbs() << 2;
-  for (let i: u32 = 0; i < count; i++) {
-    sign(kind, keys + i * bytes, publicKeys + i * bytes, message, len);
-    memory.copy(allR + i * bytes, R, bytes);
-    memory.copy(allS + i * scalarBytes, S, scalarBytes);
-  }
-}
 
 /** to = z a modulo m. */
 function multiplyZ(to: usize, z: usize, a: usize, m: usize): void {
@@ -55,10 +42,10 @@ function multiplyZ(to: usize, z: usize, a: usize, m: usize): void {
   remainder(to, wide, Z_LIMBS + limbs, m, limbs);
 }
 
-/** 1 if what `signAll` made are signatures of the message under these public keys. Not constant-time, as `verifyVarTime`. */
+/** 1 if the R and S of `sign` are signatures of the message under these public keys. Not constant-time, as `verifyVarTime`. */
 export function verifyAllVarTime(count: u32, publicKeys: usize, message: usize, len: u32): u32 {
   const bytes = pointBytes(), limbs = orderLimbs();
-  hashFor(seed, publicKeys, count * bytes, allR, count * bytes, allS, (count * limbs) << 2);
+  hashFor(seed, publicKeys, count * bytes, R, count * bytes, S, (count * limbs) << 2);
   wipe(sum, 64);
   let good: u32 = 1;
   for (let i: u32 = 0; i < count; i++) {
@@ -66,14 +53,14 @@ export function verifyAllVarTime(count: u32, publicKeys: usize, message: usize, 
     if ((i & 3) == 0) hashFor(four, seed, 64, counter, 1, 0, 0);
     const z = four + (i & 3) * Z_BYTES;
     store<u8>(z, load<u8>(z) | 1);
-    const a = publicKeys + i * bytes, r = allR + i * bytes;
-    good &= decodeTwoVarTime(point, other, a, r);
-    challenge(scalar, r, a, message, len);
-    multiplyZ(scalar, z, scalar, groupOrder());
-    addTermVarTime(point, scalar, limbs << 5, POINT_WIDTH);
+    const a = publicKeys + i * bytes, b = R + i * bytes;
+    good &= decodeTwoVarTime(point, other, a, b);
+    challenge(factor, b, a, message, len);
+    multiplyZ(factor, z, factor, groupOrder());
+    addTermVarTime(point, factor, limbs << 5, POINT_WIDTH);
     addTermVarTime(other, z, Z_BYTES << 3, HALF_WIDTH);
-    multiplyZ(scalar, z, allS + ((i * limbs) << 2), order());
-    reduceOnce(sum, order(), addIf(1, sum, scalar, limbs), limbs);
+    multiplyZ(factor, z, S + ((i * limbs) << 2), order());
+    reduceOnce(sum, order(), addIf(1, sum, factor, limbs), limbs);
   }
   combineVarTime(point, sum);
   return good & isNeutral(point);
@@ -88,6 +75,6 @@ function isNeutral(p: usize): u32 {
 }
 
 export function eddsaManyWipe(): void {
-  wipe(room, 1872);
+  wipe(room, 848);
   eddsaWipe();
 }

@@ -6,7 +6,8 @@ import { Status } from "../abi";
 import { fail } from "../base/health";
 import { wipe } from "../base/memory";
 import { maxSignatures } from "../edwards/public";
-import { eddsaManyWipe, signAll, verifyAllVarTime } from "../key/eddsa-many";
+import { sign } from "../key/eddsa";
+import { eddsaManyWipe, verifyAllVarTime } from "../key/eddsa-many";
 import { okpKeyLength, publicKey, setKind, signs } from "../key/okp";
 import { isPair, okpClean, okpReady } from "./okp";
 
@@ -24,7 +25,7 @@ let passed: u32 = 0;
 /** Whether all these pairs hold, by one equation. */
 function holds(kind: u32, count: u32, privateHalves: usize, publicHalves: usize): bool {
   setKind(kind);
-  signAll(kind, count, privateHalves, publicHalves, message, MESSAGE);
+  sign(kind, count, privateHalves, publicHalves, message, MESSAGE);
   return verifyAllVarTime(count, publicHalves, message, MESSAGE) == 1;
 }
 

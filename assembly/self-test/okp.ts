@@ -119,7 +119,7 @@ function known(kind: u32): bool {
 export function isPair(kind: u32, privateHalf: usize, publicHalf: usize): bool {
   setKind(kind);
   if (signs(kind)) {
-    sign(kind, privateHalf, publicHalf, baseU, 32);
+    sign(kind, 1, privateHalf, publicHalf, baseU, 32);
     return verifyVarTime(publicHalf, baseU, 32) == 1;
   }
   wipe(baseU, 64);
