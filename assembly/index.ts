@@ -67,6 +67,7 @@ export {
   okpPublicKey,
   okpSelfTestPassed,
 } from "./self-test/okp";
+export { okpPairwiseMany } from "./self-test/okp-many";
 export {
   xWingAnswersPtr,
   xWingDecapsulate,

@@ -7,7 +7,7 @@
  */
 import { decodePointVarTime, encodedBase, factors } from "./curve";
 import { carry, mul } from "./field";
-import { add, differenceAndSum, double, lowSign, prepare, swapped } from "./point";
+import { add, differenceAndSum, double, lowSign, prepare, spreadHigh, swapped } from "./point";
 import { invert } from "./power";
 import { combRoom } from "./scratch";
 import { elementSize, isLong } from "./shape";
@@ -39,13 +39,6 @@ function table(): usize {
 /** Bytes of a point in the table. */
 function entrySize(): usize {
   return isLong() ? 240 : 120;
-}
-
-/** Both lanes of r = the high lane of a. */
-function spreadHigh(r: usize, a: usize): void {
-  for (let at: usize = 0, end = <usize>elementSize(); at < end; at += 16) {
-    v128.store(r + at, v128.load64_splat(a + at, 8));
-  }
 }
 
 /** Makes the table of the curve if there is none; `p` is room for a point. */

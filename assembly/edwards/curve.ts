@@ -2,6 +2,7 @@
  * edwards25519 and edwards448 (RFC 7748, 4.1 and 4.2; RFC 8032, 5.1 and 5.2; SP 800-186, 3.2.3): their constants, the
  * choice between them, and points to and from their encodings. Constants are public and are not wiped.
  */
+import { shiftLeft } from "../nat/add";
 import { fromBytes, isCanonical, isZeroElement, lowestBit, setSmall, toBytes } from "./encode";
 import { carry, mul, sqr } from "./field";
 import { invert, powerForRoot } from "./power";
@@ -27,9 +28,15 @@ const longOrder = memory.data<u32>([
   0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff, 0x3fffffff,
 ]);
 
+/** The orders of the groups, 8 L and 4 L. */
+const shortGroup = memory.data(32);
+const longGroup = memory.data(56);
+
 /** d in both lanes, and (2d | 2) or (d | 1): what `prepare` multiplies with. */
 const shortD = memory.data(80, 16);
 const shortFactors = memory.data(80, 16);
+/** 2^((p-1)/4) = (2^((p-5)/8))^2 2, a root of -1: RFC 8032, 5.1.3, step 3. */
+const shortRoot = memory.data(80, 16);
 const longD = memory.data(160, 16);
 const longFactors = memory.data(160, 16);
 
@@ -38,7 +45,8 @@ const u = curveRoom + 160;
 const v = curveRoom + 320;
 const x = curveRoom + 480;
 const y = curveRoom + 640;
-const encodedY = curveRoom + 800; //     64 bytes
+const scratch = curveRoom + 800;
+const encodedY = curveRoom + 960; //     64 bytes
 
 export function encodedBase(): usize {
   return isLong() ? longBase : shortBase;
@@ -48,7 +56,12 @@ export function order(): usize {
   return isLong() ? longOrder : shortOrder;
 }
 
-/** Limbs of the order, and of a scalar below it. */
+/** The order of the group: of a point whose order is not known, multiples are the same modulo this only. */
+export function groupOrder(): usize {
+  return isLong() ? longGroup : shortGroup;
+}
+
+/** Limbs of either order, and of a scalar below it. */
 export function orderLimbs(): u32 {
   return isLong() ? 14 : 8;
 }
@@ -80,9 +93,11 @@ export function subElements(r: usize, a: usize, b: usize): void {
   }
 }
 
-/** d = -121665/121666, or -39081; with what `prepare` needs. */
+/** d = -121665/121666, or -39081; with what `prepare` and the decoding need, and the order of the group. */
 export function makeConstants(): void {
-  const d = edwardsD(), f = factors();
+  const d = edwardsD(), f = factors(), limbs = orderLimbs();
+  memory.copy(groupOrder(), order(), limbs << 2);
+  shiftLeft(groupOrder(), isLong() ? 2 : 3, limbs);
   if (isLong()) {
     setSmall(d, -39081, -39081);
     setSmall(f, -39081, 1);
@@ -95,21 +110,63 @@ export function makeConstants(): void {
   addElements(f, d, d);
   carry(f);
   for (let at: usize = 0; at < 80; at += 16) store<f64>(f + at, at == 0 ? 2 : 0, 8);
+  setSmall(u, 2, 2);
+  powerForRoot(shortRoot, u);
+  sqr(shortRoot, shortRoot);
+  mul(shortRoot, shortRoot, u);
+}
+
+/** The lane of y = the y of the string at `from`; returns the sign of its x, or a negative number if y is not below p. */
+function readVarTime(lane: u32, from: usize): i32 {
+  const last = pointBytes() - 1;
+  const sign = load<u8>(from + last) >>> 7;
+  memory.copy(encodedY, from, pointBytes());
+  store<u8>(encodedY + last, load<u8>(encodedY + last) & 0x7f);
+  if (isLong() && load<u8>(encodedY + last) != 0) return -1;
+  fromBytes(y, lane, encodedY);
+  return isCanonical(y, lane, encodedY) ? <i32>sign : -1; // step 1
+}
+
+/** Makes the lane of x the root that has the sign; returns 0 if there is no such x. With a = -1 it may take a root of -1. */
+function settleVarTime(lane: u32, sign: i32): u32 {
+  const at = x + (lane << 3), end = at + elementSize();
+  subElements(scratch, y2, u);
+  if (!isZeroElement(scratch, lane)) {
+    if (isLong()) return 0;
+    addElements(scratch, y2, u);
+    carry(scratch);
+    if (!isZeroElement(scratch, lane)) return 0;
+    mul(scratch, x, shortRoot);
+    for (let i = at; i < end; i += 16) store<f64>(i, load<f64>(i - x + scratch));
+  }
+  if (<i32>lowestBit(x, lane) == sign) return 1;
+  for (let i = at; i < end; i += 16) store<f64>(i, -load<f64>(i));
+  return isZeroElement(x, lane) ^ 1; // step 4: x = 0 has no sign
+}
+
+/** p = the affine point (x, y) in the lane. */
+function takePoint(p: usize, lane: u32): void {
+  const size = <usize>elementSize();
+  for (let at: usize = 0, from: usize = lane << 3; at < size; at += 16, from += 16) {
+    store<f64>(p + at, load<f64>(x + from));
+    store<f64>(p + at, load<f64>(y + from), 8);
+    store<f64>(p + size + at, load<f64>(v + from));
+    store<f64>(p + size + at, at == 0 ? 1 : 0, 8);
+  }
+}
+
+/** p = the point that the string at `from` stands for, as in `decodeTwoVarTime`. */
+export function decodePointVarTime(p: usize, from: usize): u32 {
+  return decodeTwoVarTime(p, p, from, from);
 }
 
 /**
- * p = the point that the string at `from` stands for, RFC 8032, 5.1.3 and 5.2.3; returns 1, or 0 if it stands for none: y
- * not below p, no x, or x = 0 with its sign set. Not constant-time in what is no encoding: points are public.
+ * p and q = the points that the strings at a and b stand for, one in each lane, RFC 8032, 5.1.3 and 5.2.3; returns 1, or 0
+ * if one stands for none: y not below p, no x, or x = 0 with its sign set. Not constant-time: points are public.
  */
-export function decodePointVarTime(p: usize, from: usize): u32 {
-  const size = elementSize(), bytes = fieldBytes();
-  const sign = load<u8>(from + pointBytes() - 1) >>> 7;
-  memory.copy(encodedY, from, pointBytes());
-  store<u8>(encodedY + pointBytes() - 1, load<u8>(encodedY + pointBytes() - 1) & 0x7f);
-  if (isLong() && load<u8>(encodedY + bytes) != 0) return 0;
-  fromBytes(y, 0, encodedY);
-  fromBytes(y, 1, encodedY);
-  if (!isCanonical(y, 0, encodedY)) return 0; // step 1
+export function decodeTwoVarTime(p: usize, q: usize, a: usize, b: usize): u32 {
+  const first = readVarTime(0, a), second = readVarTime(1, b);
+  if ((first | second) < 0) return 0;
   setSmall(x, 1, 1);
   sqr(y2, y);
   mul(v, y2, edwardsD());
@@ -136,35 +193,22 @@ export function decodePointVarTime(p: usize, from: usize): u32 {
   mul(x, x, y2);
   sqr(y2, x);
   mul(y2, y2, v); //                 v x^2: u or, in the short field, -u (step 3)
-  subElements(v, y2, u);
-  if (!isZeroElement(v, 0)) {
-    addElements(v, y2, u);
-    carry(v);
-    if (isLong() || !isZeroElement(v, 0)) return 0;
-    setSmall(u, 2, 2); //                   2^((p-1)/4) = (2^((p-5)/8))^2 2 is a root of -1
-    powerForRoot(v, u);
-    sqr(v, v);
-    mul(v, v, u);
-    mul(x, x, v);
-  }
-  if (isZeroElement(x, 0) && sign == 1) return 0; // step 4
-  if (lowestBit(x, 0) != sign) {
-    setSmall(v, 0, 0);
-    subElements(x, v, x);
-  }
+  if (!settleVarTime(0, first) || !settleVarTime(1, second)) return 0;
   mul(v, x, y);
-  for (let at: usize = 0; at < size; at += 16) {
-    v128.store(p + at, v128.shuffle<u64>(v128.load(x + at), v128.load(y + at), 0, 2));
-    v128.store(p + size + at, v128.and(v128.load(v + at), i64x2(-1, 0)));
-  }
-  store<f64>(p + size, 1, 8);
+  takePoint(p, 0);
+  takePoint(q, 1);
   return 1;
 }
 
 /** to = the encoding of the point p, RFC 8032, 5.1.2 and 5.2.2. Constant-time. */
 export function encodePoint(to: usize, p: usize): void {
   invert(u, p + elementSize(), 1);
-  mul(x, p, u);
+  encodeByInverse(to, p, u);
+}
+
+/** The same, with 1/Z in both lanes at hand. */
+export function encodeByInverse(to: usize, p: usize, inverse: usize): void {
+  mul(x, p, inverse);
   toBytes(to, x, 1);
   const last = to + pointBytes() - 1;
   if (isLong()) store<u8>(last, 0);

@@ -4,6 +4,7 @@
  */
 import { fusedProduct } from "./columns";
 import { exactProduct } from "./exact";
+import { fusedMul, fusedSqr, nineteen } from "./fused";
 import { fieldRoom } from "./scratch";
 import {
   centre,
@@ -50,6 +51,12 @@ function sumHalves(to: usize, a: usize): void {
 
 /** r = a b, reduced; r may be a or b. */
 export function mul(r: usize, a: usize, b: usize): void {
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    if (fused && !isLong()) {
+      fusedMul(r, a, b);
+      return;
+    }
+  }
   product(columns, a, b);
   if (isLong()) {
     product(columns + 160, a + 80, b + 80);
@@ -63,8 +70,14 @@ export function mul(r: usize, a: usize, b: usize): void {
   }
 }
 
-/** r = a^2, reduced; r may be a. A product like others: squares of their own would cost more room than time. */
+/** r = a^2, reduced; r may be a. In the long field a product like others. */
 export function sqr(r: usize, a: usize): void {
+  if (ASC_FEATURE_RELAXED_SIMD) {
+    if (fused && !isLong()) {
+      fusedSqr(r, a);
+      return;
+    }
+  }
   mul(r, a, a);
 }
 
@@ -110,32 +123,19 @@ function reduceLong(r: usize): void {
   v128.store(r, v128.add<f64>(v128.load(r, 80), double), 80);
 }
 
-// @ts-ignore: decorator
-@inline
-function nineteen(x: v128): v128 {
-  return v128.add<i64>(v128.add<i64>(v128.shl<i64>(x, 4), v128.shl<i64>(x, 1)), x);
-}
-
 /** r = the digits of the ten columns, with 2^255 = 19. */
 function reduceShort(r: usize): void {
-  const lift = nextLift(), mask = digitMask(), exponent = exponent52(), middle = centre();
-  const x0 = v128.add<i64>(v128.load(columns), nineteen(v128.load(columns, 80)));
-  const x1 = v128.add<i64>(v128.load(columns, 16), nineteen(v128.load(columns, 96)));
-  const x2 = v128.add<i64>(v128.load(columns, 32), nineteen(v128.load(columns, 112)));
-  const x3 = v128.add<i64>(v128.load(columns, 48), nineteen(v128.load(columns, 128)));
-  const x4 = v128.add<i64>(v128.load(columns, 64), nineteen(v128.load(columns, 144)));
-  const v0 = v128.add<i64>(x0, firstLift());
-  const v1 = v128.add<i64>(v128.add<i64>(x1, lift), v128.shr<u64>(v0, 51));
-  const v2 = v128.add<i64>(v128.add<i64>(x2, lift), v128.shr<u64>(v1, 51));
-  const v3 = v128.add<i64>(v128.add<i64>(x3, lift), v128.shr<u64>(v2, 51));
-  const v4 = v128.add<i64>(v128.add<i64>(x4, lift), v128.shr<u64>(v3, 51));
-  const carry = v128.sub<f64>(v128.or(v128.shr<u64>(v4, 51), exponent), liftedCarry());
-  const r0 = v128.sub<f64>(v128.or(v128.and(v0, mask), exponent), middle);
-  v128.store(r, v128.add<f64>(r0, v128.mul<f64>(carry, f64x2.splat(19))));
-  v128.store(r, v128.sub<f64>(v128.or(v128.and(v1, mask), exponent), middle), 16);
-  v128.store(r, v128.sub<f64>(v128.or(v128.and(v2, mask), exponent), middle), 32);
-  v128.store(r, v128.sub<f64>(v128.or(v128.and(v3, mask), exponent), middle), 48);
-  v128.store(r, v128.sub<f64>(v128.or(v128.and(v4, mask), exponent), middle), 64);
+  const mask = digitMask(), exponent = exponent52(), middle = centre();
+  let lift = firstLift(), carried = i64x2.splat(0);
+  for (let at: usize = 0; at < 80; at += 16) {
+    const column = v128.add<i64>(v128.load(columns + at), nineteen(v128.load(columns + at, 80)));
+    const v = v128.add<i64>(v128.add<i64>(column, lift), carried);
+    v128.store(r + at, v128.sub<f64>(v128.or(v128.and(v, mask), exponent), middle));
+    carried = v128.shr<u64>(v, 51);
+    lift = nextLift();
+  }
+  const carry = v128.sub<f64>(v128.or(carried, exponent), liftedCarry());
+  v128.store(r, v128.add<f64>(v128.load(r), v128.mul<f64>(carry, f64x2.splat(19))));
 }
 
 /** 1.5 * 2^103: what is added to it is rounded to a multiple of 2^51. */

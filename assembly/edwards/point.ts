@@ -32,6 +32,13 @@ export function swapped(v: v128): v128 {
   return v128.shuffle<u64>(v, v, 1, 0);
 }
 
+/** Both lanes of r = the high lane of a. */
+export function spreadHigh(r: usize, a: usize): void {
+  for (let at: usize = 0, end = <usize>elementSize(); at < end; at += 16) {
+    v128.store(r + at, v128.load64_splat(a + at, 8));
+  }
+}
+
 /** (hi - lo | hi + lo) of v = (lo | hi). */
 // @ts-ignore: decorator
 @inline
@@ -147,17 +154,17 @@ export function prepare(q: usize, p: usize, factors: usize): void {
   }
 }
 
-/** q = -q, of a point made ready. With a = -1 its Y - X and Y + X change places. */
-export function negate(q: usize): void {
+/** r = -q, of a point made ready. With a = -1 its Y - X and Y + X change places. */
+export function negate(r: usize, q: usize): void {
   const sign = lowSign(), high = highLane();
   if (isLong()) {
-    for (let at: usize = 0; at < 320; at += 16) v128.store(q + at, v128.xor(v128.load(q + at), sign));
+    for (let at: usize = 0; at < 320; at += 16) v128.store(r + at, v128.xor(v128.load(q + at), sign));
     return;
   }
   for (let at: usize = 0; at < 80; at += 16) {
     const v = v128.load(q + at), w = v128.load(q + at, 80);
-    v128.store(q + at, v128.xor(v128.bitselect(v, w, high), swapped(sign)));
-    v128.store(q + at, v128.bitselect(w, v, high), 80);
+    v128.store(r + at, v128.xor(v128.bitselect(v, w, high), swapped(sign)));
+    v128.store(r + at, v128.bitselect(w, v, high), 80);
   }
 }
 

@@ -24,6 +24,8 @@ let width: u32 = 51;
 const constants = memory.data(64, 16);
 /** What each of ten columns starts from, so that the bit patterns of the first two cancel. Constants are for both lanes. */
 const biases = memory.data(80, 16);
+/** In the short field, of column k and of 19 times column k + 5, with the lift of the column: what `fused.ts` starts from. */
+const starts = memory.data(40, 16);
 
 /** Whether the field is that of 448 bits. */
 export function isLong(): bool {
@@ -67,6 +69,10 @@ export function setField(isLongField: bool): void {
     const below: u64 = k == 0 ? 0 : k < 6 ? k : 10 - k; // and those with i + j = k - 1
     store<u64>(biases + (k << 3), 0 - (here * low + below * high));
   }
+  for (let at: usize = 0; at < 40; at += 8) {
+    const lift = load<u64>(constants + (at == 0 ? 24 : 32));
+    store<u64>(starts + at, load<u64>(biases + at) + 19 * load<u64>(biases + at, 40) + lift);
+  }
 }
 
 /** Of column k, at 8 k. */
@@ -74,6 +80,13 @@ export function setField(isLongField: bool): void {
 @inline
 export function bias(at: usize): v128 {
   return v128.load64_splat(biases + at);
+}
+
+/** Of column k, at 8 k. */
+// @ts-ignore: decorator
+@inline
+export function start(at: usize): v128 {
+  return v128.load64_splat(starts + at);
 }
 
 export function highConstant(): v128 {

@@ -116,10 +116,10 @@ function known(kind: u32): bool {
  * Whether the halves belong together, found by another way than they were made: a signature that is checked without the
  * table, or the ladder.
  */
-function isPair(kind: u32, privateHalf: usize, publicHalf: usize): bool {
+export function isPair(kind: u32, privateHalf: usize, publicHalf: usize): bool {
   setKind(kind);
   if (signs(kind)) {
-    sign(kind, privateHalf, publicHalf, baseU, 32);
+    sign(kind, 1, privateHalf, publicHalf, baseU, 32);
     return verifyVarTime(publicHalf, baseU, 32) == 1;
   }
   wipe(baseU, 64);
@@ -128,7 +128,8 @@ function isPair(kind: u32, privateHalf: usize, publicHalf: usize): bool {
   return equalBytes(again, publicHalf, okpKeyLength(kind)) == 1;
 }
 
-function clean(): void {
+/** Wipes what the test of a pair and everything below it leave behind. */
+export function okpClean(): void {
   wipe(room, 704);
   eddsaWipe();
   okpWipe();
@@ -149,7 +150,7 @@ export function okpReady(kind: u32): u32 {
   }
   if (known(kind)) passed |= 1 << (kind - 1);
   else fail();
-  clean();
+  okpClean();
   return failed() ? Status.SELF_TEST_FAILED : Status.OK;
 }
 
@@ -181,7 +182,7 @@ export function okpPairwise(kind: u32, privateHalf: usize, publicHalf: usize): u
     fail();
     status = Status.PAIRWISE_FAILED;
   }
-  clean();
+  okpClean();
   return status;
 }
 
@@ -190,7 +191,7 @@ export function okpCheckPublicKey(kind: u32, at: usize, len: u32): u32 {
   const status = okpReady(kind);
   if (status != Status.OK) return status;
   const good = isPublicKeyVarTime(kind, at, len);
-  clean();
+  okpClean();
   return good ? Status.OK : Status.KEY_INVALID;
 }
 
@@ -199,7 +200,7 @@ export function okpCheckOrder(kind: u32, at: usize): u32 {
   const status = okpReady(kind);
   if (status != Status.OK) return status;
   const bad = isPublicKeyVarTime(kind, at, okpKeyLength(kind)) == 0 || isSmallOrderVarTime(kind, at) == 1;
-  clean();
+  okpClean();
   return bad ? Status.KEY_INVALID : Status.OK;
 }
 
@@ -215,6 +216,6 @@ export function okpAgree(kind: u32, privateHalf: usize, publicHalf: usize, to: u
   const length = okpKeyLength(kind);
   wipe(again, 64);
   if (equalBytes(to, again, length)) status = Status.KEY_INVALID;
-  clean();
+  okpClean();
   return status;
 }

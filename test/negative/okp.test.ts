@@ -23,6 +23,7 @@ test("a kind that is none", () => {
       expect(generate(kind, weak.pointer, 112, at, at + 64)).toBe(Status.BAD_ARGUMENT);
       expect(publicKey(kind, at, at + 64)).toBe(Status.BAD_ARGUMENT);
       expect(pairwise(kind, at, at + 64)).toBe(Status.BAD_ARGUMENT);
+      expect(core.exports.okpPairwiseMany(kind, 2, at, at + 128)).toBe(Status.BAD_ARGUMENT);
       expect(agree(kind, at, at + 64, at + 128)).toBe(Status.BAD_ARGUMENT);
       expect(core.exports.okpCheckPublicKey(kind, at, 32)).toBe(Status.BAD_ARGUMENT);
       expect(core.exports.okpCheckOrder(kind, at)).toBe(Status.BAD_ARGUMENT);

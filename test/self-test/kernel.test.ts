@@ -164,7 +164,7 @@ describe("the relaxed build", () => {
         sieve++; // where a wrong residue costs time, and no prime
       }
     }
-    expect(edwards).toBe(2 * 25); // of a product of 5 by 5 digits
+    expect(edwards).toBe(2 * (25 + 25 + 15)); // of products of 5 by 5 digits, in columns and reduced, and of a square
     expect(powers).toBeGreaterThan(100);
     expect(curves).toBeGreaterThan(100);
     expect(sieve).toBe(1 + 4 * 5); // powers of 2^32; and limbs and quotients, four residues at a time

@@ -4,7 +4,15 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { openCore } from "../../src/core/core.ts";
 import { hash } from "../../src/core/hash.ts";
-import { isOkpPublicKey, okpAgree, okpNames, okpPublicKey, okps } from "../../src/core/okp.ts";
+import {
+  isOkpPublicKey,
+  okpAgree,
+  okpNames,
+  okpPairwise,
+  okpPairwiseMany,
+  okpPublicKey,
+  okps,
+} from "../../src/core/okp.ts";
 import { selfTestsPassed } from "../../src/core/self-test.ts";
 import { generateOkp } from "../../src/generate/okp.ts";
 import { freshCore } from "../support/core.ts";
@@ -73,4 +81,24 @@ test("where fused multiplication is not exact, integers are taken, and the keys 
     expect(okpPublicKey(core, name, run(okps[name].length))).toEqual(referencePublicKey(name, run(okps[name].length)));
   }
   expect(core.exports.okpKernel()).toBe(0);
+});
+
+/** The orders of the groups, 8 L and 4 L, which the equation for many signatures alone reduces by. */
+const groups = {
+  Ed25519: 8n * (2n ** 252n + 27742317777372353535851937790883648493n),
+  Ed448: 4n * (2n ** 446n - 0x8335dc163bb124b65129c96fde933d8d723a70aadc873d6d54a7bb0dn),
+} as const;
+
+test.each(["Ed25519", "Ed448"] as const)("%s: the equation for many is tested before its first use", async (name) => {
+  const core = await freshCore();
+  const privateKey = run(okps[name].length);
+  const pair = { privateKey, publicKey: okpPublicKey(core, name, privateKey) };
+  const order = Buffer.from(groups[name].toString(16), "hex").reverse();
+  const at = Buffer.from(core.memory.buffer).indexOf(order);
+  expect(at).toBeGreaterThan(0);
+  new DataView(core.memory.buffer).setUint8(at, (order[0] ?? 0) ^ 1);
+  okpPairwise(core, name, pair);
+  okpPairwiseMany(core, name, [pair]); // one pair is tested as always
+  expect(() => okpPairwiseMany(core, name, [pair, pair])).toThrow(closed);
+  expect(() => okpPairwise(core, name, pair)).toThrow(closed);
 });

@@ -7,6 +7,7 @@ import {
   okpAgree,
   okpNames,
   okpPairwise,
+  okpPairwiseMany,
   okpPublicKey,
   okps,
 } from "../../src/core/okp.ts";
@@ -52,6 +53,26 @@ test.each(okpNames)("%s: nothing is left of a key", async (name) => {
   const other = { ...pair, publicKey: okpPublicKey(core, name, random.bytes(length)) };
   expect(() => okpPairwise(core, name, other)).toThrow(expect.objectContaining({ code: "pairwise-failed" }));
   expect(left()).toEqual([]);
+});
+
+test.each(okpNames)("%s: nothing is left of many keys", async (name) => {
+  const core = await freshCore();
+  warm(core);
+  const pairs = Array.from({ length: 16 }, () => {
+    const privateKey = random.bytes(okps[name].length);
+    return { privateKey, publicKey: okpPublicKey(core, name, privateKey) };
+  });
+  const before = image(core);
+  okpPairwiseMany(core, name, pairs); // the first, which the equation is tested before
+  expect(leftovers(core, before)).toEqual([]);
+  okpPairwiseMany(core, name, pairs);
+  okpPairwiseMany(core, name, pairs.slice(7));
+  expect(leftovers(core, before)).toEqual([]);
+  const [first, ...others] = pairs;
+  if (first === undefined) throw new Error("sixteen pairs were made");
+  const wrong = [...others, { ...first, publicKey: okpPublicKey(core, name, random.bytes(okps[name].length)) }];
+  expect(() => okpPairwiseMany(core, name, wrong)).toThrow(expect.objectContaining({ code: "pairwise-failed" }));
+  expect(leftovers(core, before)).toEqual([]);
 });
 
 test.each(okpNames)("%s: the self-tests leave the same whatever key came first", async (name) => {
