@@ -10,31 +10,28 @@ import { equalBytes, mask } from "../base/ct";
 import { drbgGenerate } from "../drbg/hmac-drbg";
 import { absorb, finish, Hash, start } from "../hash/hash";
 import { shakeGiveOut, shakeStart, shakeTakeIn } from "../hash/shake";
-import { packShort, unpackShort } from "../lattice/bits";
+import { packShort, packTwelve, unpackShort, unpackTwelve } from "../lattice/bits";
 import {
   KEM_POLY,
-  KEM_Q,
   kemAdd,
   kemInverseNtt,
-  kemMultiplyAdd,
+  kemMultiply,
   kemNormalize,
   kemNtt,
   kemPrepare,
-  kemReduceSum,
   kemSubtract,
   kemTables,
 } from "../lattice/kem-ntt";
 import { kemEntry, kemMatrix } from "../lattice/kem-matrix";
-import { kemCompress, kemDecompress } from "../lattice/kem-round";
+import { kemCompress, kemDecompress, kemExceeds, kemMessage } from "../lattice/kem-round";
 import { kemNoisePair } from "../lattice/kem-sample";
 import { bytes, polys, result, sponge } from "../lattice/work";
 
-// The polynomials: 2k + 1 of noise, k prepared ones of twice the length, k + 1 results, one of a key or a message, a sum.
+// The polynomials: 2k + 1 of noise, k prepared ones of twice the length, k results, k of a key, or a message.
 const noise: usize = polys;
 const prepared: usize = noise + 10 * KEM_POLY;
 const products: usize = prepared + 8 * KEM_POLY;
-const unpacked: usize = products + 5 * KEM_POLY;
-const sum: usize = unpacked + KEM_POLY;
+const unpacked: usize = products + 4 * KEM_POLY;
 
 // Seeds and digests: the output of G, m || H(ek), and a shared secret.
 const g: usize = bytes;
@@ -99,11 +96,9 @@ function hashJ(out: usize, z: usize, c: usize, cLen: u32): void {
 function multiplyMatrix(k: u32, rho: usize, transposed: bool): void {
   kemMatrix(k, rho);
   for (let i: u32 = 0; i < k; i++) {
-    memory.fill(sum, 0, 2 * KEM_POLY);
-    for (let j: u32 = 0; j < k; j++) {
-      kemMultiplyAdd(sum, transposed ? kemEntry(j, i) : kemEntry(i, j), prepared + j * 2 * KEM_POLY);
-    }
-    kemReduceSum(products + i * KEM_POLY, sum);
+    const to = products + i * KEM_POLY;
+    if (transposed) kemMultiply(to, k, kemEntry(0, i), k * KEM_POLY, prepared);
+    else kemMultiply(to, k, kemEntry(i, 0), KEM_POLY, prepared);
   }
 }
 
@@ -128,13 +123,13 @@ export function keysFromSeed(k: u32, seed: usize, ek: usize, dk: usize): void {
     const e = noise + (k + i) * KEM_POLY;
     kemNtt(e);
     kemAdd(e, e, products + i * KEM_POLY);
-    packShort(ek + 384 * i, e, 12);
+    packTwelve(ek + 384 * i, e);
   }
   memory.copy(ek + vectorLength(k), rho, 32);
   if (dk == 0) return;
   for (let i: u32 = 0; i < k; i++) {
     kemNormalize(noise + i * KEM_POLY);
-    packShort(dk + 384 * i, noise + i * KEM_POLY, 12);
+    packTwelve(dk + 384 * i, noise + i * KEM_POLY);
   }
   dk += vectorLength(k);
   memory.copy(dk, ek, ekLength(k));
@@ -168,16 +163,11 @@ function encrypt(k: u32, ek: usize, m: usize, r: usize, c: usize): void {
     packShort(c, u, widthU(k));
     c += widthU(k) << 5;
   }
-  memory.fill(sum, 0, 2 * KEM_POLY);
-  for (let i: u32 = 0; i < k; i++) {
-    unpackShort(unpacked, ek + 384 * i, 12);
-    kemMultiplyAdd(sum, unpacked, prepared + i * 2 * KEM_POLY);
-  }
+  for (let i: u32 = 0; i < k; i++) unpackTwelve(unpacked + i * KEM_POLY, ek + 384 * i);
   const v = products;
-  kemReduceSum(v, sum);
+  kemMultiply(v, k, unpacked, KEM_POLY, prepared);
   kemInverseNtt(v);
-  unpackShort(unpacked, m, 1);
-  kemDecompress(unpacked, 1);
+  kemMessage(unpacked, m);
   kemAdd(e2, e2, unpacked);
   kemAdd(v, v, e2);
   kemCompress(v, widthV(k));
@@ -187,16 +177,14 @@ function encrypt(k: u32, ek: usize, m: usize, r: usize, c: usize): void {
 /** Algorithm 15, K-PKE.Decrypt, to the 32 bytes m. */
 function decrypt(k: u32, dk: usize, c: usize, m: usize): void {
   kemTables();
-  memory.fill(sum, 0, 2 * KEM_POLY);
   for (let i: u32 = 0; i < k; i++) {
-    unpackShort(noise, c, widthU(k));
-    kemDecompress(noise, widthU(k));
-    prepareVector(1, noise);
-    unpackShort(unpacked, dk + 384 * i, 12);
-    kemMultiplyAdd(sum, unpacked, prepared);
+    unpackShort(noise + i * KEM_POLY, c, widthU(k));
+    kemDecompress(noise + i * KEM_POLY, widthU(k));
+    unpackTwelve(unpacked + i * KEM_POLY, dk + 384 * i);
     c += widthU(k) << 5;
   }
-  kemReduceSum(products, sum);
+  prepareVector(k, noise);
+  kemMultiply(products, k, unpacked, KEM_POLY, prepared);
   kemInverseNtt(products);
   unpackShort(noise, c, widthV(k));
   kemDecompress(noise, widthV(k));
@@ -207,12 +195,7 @@ function decrypt(k: u32, dk: usize, c: usize, m: usize): void {
 
 /** FIPS 203, 7.2: OK if every coefficient of the encapsulation key is less than q, else KEY_INVALID. */
 export function checkEk(k: u32, ek: usize): u32 {
-  let above: i32 = 0;
-  for (const end = ek + vectorLength(k); ek < end; ek += 3) {
-    const two = load<u16>(ek) | (<i32>load<u8>(ek, 2) << 16);
-    above |= (KEM_Q - 1 - (two & 0xfff)) | (KEM_Q - 1 - (two >>> 12));
-  }
-  return above < 0 ? Status.KEY_INVALID : Status.OK;
+  return kemExceeds(ek, ek + vectorLength(k)) ? Status.KEY_INVALID : Status.OK;
 }
 
 /** Where a decapsulation key holds the hash of its encapsulation key (Algorithm 16, step 3). */

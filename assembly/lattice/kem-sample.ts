@@ -1,10 +1,14 @@
 /** Polynomials of ML-KEM from seeds (FIPS 203, 4.2.2), two at a time. */
+import { shakeGiveOut, shakeStart, shakeTakeIn } from "../hash/shake";
+import { eightOfTwelve, pick, twelveOrder, twelveShift } from "./bits";
 import { KEM_POLY, KEM_Q } from "./kem-ntt";
-import { outputA, outputB } from "./work";
+import { outputA, outputB, sponge } from "./work";
 import { SHAKE128, SHAKE256, xofNext, xofStart } from "./xof";
 
-/** For each set of the eight lanes of a vector, the bytes that bring them to the front: 16 a set, which bit i says lane i is of. */
+/** For each set of the eight lanes of a vector the 16 bytes that bring them to the front: lane i is of those whose bit i is set. */
 const fronts = memory.data(256 * 16, 16);
+/** q. */
+const modulus = memory.data<u16>([3329]);
 let ready: bool = false;
 
 /** Computes the table, once. */
@@ -27,14 +31,13 @@ function tables(): void {
  */
 function takeUniform(poly: usize, count: u32, from: usize): u32 {
   const end = from + SHAKE128;
-  const even = i32x4.splat(0xfff);
-  const odd = i32x4.splat(0xfff0000);
+  const order = twelveOrder();
+  const shift = twelveShift();
+  const q = v128.load16_splat(modulus);
   for (; from < end && count <= 248; from += 12) {
-    const bytes = v128.load(from); // four more than it takes: `outputA` and `outputB` have room
-    const pairs = v128.shuffle<i8>(bytes, bytes, 0, 1, 1, 2, 3, 4, 4, 5, 6, 7, 7, 8, 9, 10, 10, 11);
-    const d = v128.or(v128.and(pairs, even), v128.and(i32x4.shr_u(pairs, 4), odd));
-    const taken = <usize>i16x8.bitmask(i16x8.lt_s(d, i16x8.splat(<i16>KEM_Q)));
-    v128.store(poly + 2 * count, i8x16.swizzle(d, v128.load(fronts + (taken << 4))));
+    const d = eightOfTwelve(v128.load(from), order, shift); // reads on into the room behind a block
+    const taken = <usize>i16x8.bitmask(i16x8.lt_s(d, q));
+    v128.store(poly + 2 * count, pick(d, v128.load(fronts + (taken << 4))));
     count += <u32>popcnt(taken);
   }
   for (; from < end; from += 3) {
@@ -61,15 +64,31 @@ export function kemUniformPair(poly: usize, rho: usize, a: u32, b: u32): void {
   }
 }
 
+/** SampleNTT(rho || a) alone, the indices being two bytes: one state takes less time than two beside each other. */
+export function kemUniform(poly: usize, rho: usize, a: u32): void {
+  tables();
+  store<u16>(outputA, a);
+  shakeStart(sponge, 128);
+  shakeTakeIn(sponge, rho, 32);
+  shakeTakeIn(sponge, outputA, 2);
+  for (let count: u32 = 0; count < 256; ) {
+    shakeGiveOut(sponge, outputA, SHAKE128);
+    count = takeUniform(poly, count, outputA);
+  }
+}
+
+/** The bits of even number of a byte, and the lowest two. In memory, see `kem-ntt.ts`. */
+const masks = memory.data<u8>([0x55, 3]);
+
 /** Algorithm 8 with eta = 2: x - y, two sums of two bits, of each half of a byte. */
 function binomial2(poly: usize, from: usize): void {
-  const threes = i8x16.splat(3);
+  const pairs = v128.load8_splat(masks);
+  const threes = v128.load8_splat(masks, 1);
   for (let i: usize = 0; i < 128; i += 16, poly += 64) {
     const v = v128.load(from + i);
-    const pairs = i8x16.splat(0x55);
-    const sums = i8x16.add(v128.and(v, pairs), v128.and(i8x16.shr_u(v, 1), pairs));
-    const low = i8x16.sub(v128.and(sums, threes), v128.and(i8x16.shr_u(sums, 2), threes));
-    const high = i8x16.sub(v128.and(i8x16.shr_u(sums, 4), threes), i8x16.shr_u(sums, 6));
+    const sums = i8x16.add(v128.and(v, pairs), v128.and(i16x8.shr_u(v, 1), pairs));
+    const low = i8x16.sub(v128.and(sums, threes), v128.and(i16x8.shr_u(sums, 2), threes));
+    const high = i8x16.sub(v128.and(i16x8.shr_u(sums, 4), threes), v128.and(i16x8.shr_u(sums, 6), threes));
     const first = v128.shuffle<i8>(low, high, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
     const second = v128.shuffle<i8>(low, high, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
     v128.store(poly, i16x8.extend_low_i8x16_s(first));
