@@ -26,7 +26,9 @@ export function equal(a: u32, b: u32): u32 {
 
 /** 1 if the `len` bytes at a and b are equal, else 0. Leaks len only. */
 export function equalBytes(a: usize, b: usize, len: u32): u32 {
-  let difference: u32 = 0;
-  for (let i: usize = 0; i < len; i++) difference |= load<u8>(a + i) ^ load<u8>(b + i);
-  return isZero(difference);
+  let difference: u64 = 0;
+  let i: usize = 0;
+  for (; i + 8 <= <usize>len; i += 8) difference |= load<u64>(a + i) ^ load<u64>(b + i);
+  for (; i < <usize>len; i++) difference |= <u64>(load<u8>(a + i) ^ load<u8>(b + i));
+  return isZero(<u32>difference | <u32>(difference >> 32));
 }

@@ -10,30 +10,28 @@ import { equalBytes, mask } from "../base/ct";
 import { drbgGenerate } from "../drbg/hmac-drbg";
 import { absorb, finish, Hash, start } from "../hash/hash";
 import { shakeGiveOut, shakeStart, shakeTakeIn } from "../hash/shake";
-import { packShort, unpackShort } from "../lattice/bits";
+import { packShort, packTwelve, unpackShort, unpackTwelve } from "../lattice/bits";
 import {
   KEM_POLY,
-  KEM_Q,
   kemAdd,
   kemInverseNtt,
-  kemMultiplyAdd,
+  kemMultiply,
   kemNormalize,
   kemNtt,
   kemPrepare,
-  kemReduceSum,
   kemSubtract,
   kemTables,
 } from "../lattice/kem-ntt";
 import { kemEntry, kemMatrix } from "../lattice/kem-matrix";
+import { kemCompress, kemDecompress, kemExceeds, kemMessage } from "../lattice/kem-round";
 import { kemNoisePair } from "../lattice/kem-sample";
 import { bytes, polys, result, sponge } from "../lattice/work";
 
-// The polynomials: 2k + 1 of noise, k prepared ones of twice the length, k + 1 results, one of a key or a message, a sum.
+// The polynomials: 2k + 1 of noise, k prepared ones of twice the length, k results, k of a key, or a message.
 const noise: usize = polys;
 const prepared: usize = noise + 10 * KEM_POLY;
 const products: usize = prepared + 8 * KEM_POLY;
-const unpacked: usize = products + 5 * KEM_POLY;
-const sum: usize = unpacked + KEM_POLY;
+const unpacked: usize = products + 4 * KEM_POLY;
 
 // Seeds and digests: the output of G, m || H(ek), and a shared secret.
 const g: usize = bytes;
@@ -98,11 +96,9 @@ function hashJ(out: usize, z: usize, c: usize, cLen: u32): void {
 function multiplyMatrix(k: u32, rho: usize, transposed: bool): void {
   kemMatrix(k, rho);
   for (let i: u32 = 0; i < k; i++) {
-    memory.fill(sum, 0, 2 * KEM_POLY);
-    for (let j: u32 = 0; j < k; j++) {
-      kemMultiplyAdd(sum, transposed ? kemEntry(j, i) : kemEntry(i, j), prepared + j * 2 * KEM_POLY);
-    }
-    kemReduceSum(products + i * KEM_POLY, sum);
+    const to = products + i * KEM_POLY;
+    if (transposed) kemMultiply(to, k, kemEntry(0, i), k * KEM_POLY, prepared);
+    else kemMultiply(to, k, kemEntry(i, 0), KEM_POLY, prepared);
   }
 }
 
@@ -127,13 +123,13 @@ export function keysFromSeed(k: u32, seed: usize, ek: usize, dk: usize): void {
     const e = noise + (k + i) * KEM_POLY;
     kemNtt(e);
     kemAdd(e, e, products + i * KEM_POLY);
-    packShort(ek + 384 * i, e, 12);
+    packTwelve(ek + 384 * i, e);
   }
   memory.copy(ek + vectorLength(k), rho, 32);
   if (dk == 0) return;
   for (let i: u32 = 0; i < k; i++) {
     kemNormalize(noise + i * KEM_POLY);
-    packShort(dk + 384 * i, noise + i * KEM_POLY, 12);
+    packTwelve(dk + 384 * i, noise + i * KEM_POLY);
   }
   dk += vectorLength(k);
   memory.copy(dk, ek, ekLength(k));
@@ -151,42 +147,6 @@ export function generate(generator: usize, k: u32, seed: usize, ek: usize): u32 
   return status;
 }
 
-/** floor(2^40 / q) + 1. */
-const RECIPROCAL: u64 = (1 << 40) / <u64>KEM_Q + 1;
-
-/** floor(x / q) of four numbers below 2^23: 2^40 / q is rounded up by less than 1, so by less than 2^-17 in all, and x / q is 1 / q below the next. */
-// @ts-ignore: decorator of the compiler
-@inline
-function quotients(x: v128): v128 {
-  const by = i32x4.splat(<i32>RECIPROCAL);
-  const low = i64x2.shr_u(i64x2.extmul_low_i32x4_u(x, by), 40);
-  return v128.shuffle<i32>(low, i64x2.shr_u(i64x2.extmul_high_i32x4_u(x, by), 40), 0, 2, 4, 6);
-}
-
-/** floor((2^width x + q / 2) / q) mod 2^width, 4.7, of x in [0, q). */
-function compress(poly: usize, width: u32): void {
-  const half = i32x4.splat(KEM_Q >> 1);
-  const least = i16x8.splat(<i16>((<u32>1 << width) - 1));
-  for (const end = poly + KEM_POLY; poly < end; poly += 16) {
-    const x = v128.load(poly);
-    const low = quotients(i32x4.add(i32x4.shl(i32x4.extend_low_i16x8_u(x), width), half));
-    const high = quotients(i32x4.add(i32x4.shl(i32x4.extend_high_i16x8_u(x), width), half));
-    v128.store(poly, v128.and(i16x8.narrow_i32x4_u(low, high), least));
-  }
-}
-
-/** round(q / 2^width y), 4.8. */
-function decompress(poly: usize, width: u32): void {
-  const q = i16x8.splat(<i16>KEM_Q);
-  const half = i32x4.splat(1 << (width - 1));
-  for (const end = poly + KEM_POLY; poly < end; poly += 16) {
-    const y = v128.load(poly);
-    const low = i32x4.shr_u(i32x4.add(i32x4.extmul_low_i16x8_u(y, q), half), width);
-    const high = i32x4.shr_u(i32x4.add(i32x4.extmul_high_i16x8_u(y, q), half), width);
-    v128.store(poly, i16x8.narrow_i32x4_u(low, high));
-  }
-}
-
 /** Algorithm 14, K-PKE.Encrypt, of the 32 bytes m with the randomness r. */
 function encrypt(k: u32, ek: usize, m: usize, r: usize, c: usize): void {
   kemTables();
@@ -199,62 +159,55 @@ function encrypt(k: u32, ek: usize, m: usize, r: usize, c: usize): void {
     const u = products + i * KEM_POLY;
     kemInverseNtt(u);
     kemAdd(u, u, e1 + i * KEM_POLY);
-    compress(u, widthU(k));
+    kemCompress(u, widthU(k));
     packShort(c, u, widthU(k));
     c += widthU(k) << 5;
   }
-  memory.fill(sum, 0, 2 * KEM_POLY);
-  for (let i: u32 = 0; i < k; i++) {
-    unpackShort(unpacked, ek + 384 * i, 12);
-    kemMultiplyAdd(sum, unpacked, prepared + i * 2 * KEM_POLY);
-  }
+  for (let i: u32 = 0; i < k; i++) unpackTwelve(unpacked + i * KEM_POLY, ek + 384 * i);
   const v = products;
-  kemReduceSum(v, sum);
+  kemMultiply(v, k, unpacked, KEM_POLY, prepared);
   kemInverseNtt(v);
-  unpackShort(unpacked, m, 1);
-  decompress(unpacked, 1);
+  kemMessage(unpacked, m);
   kemAdd(e2, e2, unpacked);
   kemAdd(v, v, e2);
-  compress(v, widthV(k));
+  kemCompress(v, widthV(k));
   packShort(c, v, widthV(k));
 }
 
 /** Algorithm 15, K-PKE.Decrypt, to the 32 bytes m. */
 function decrypt(k: u32, dk: usize, c: usize, m: usize): void {
   kemTables();
-  memory.fill(sum, 0, 2 * KEM_POLY);
   for (let i: u32 = 0; i < k; i++) {
-    unpackShort(noise, c, widthU(k));
-    decompress(noise, widthU(k));
-    prepareVector(1, noise);
-    unpackShort(unpacked, dk + 384 * i, 12);
-    kemMultiplyAdd(sum, unpacked, prepared);
+    unpackShort(noise + i * KEM_POLY, c, widthU(k));
+    kemDecompress(noise + i * KEM_POLY, widthU(k));
+    unpackTwelve(unpacked + i * KEM_POLY, dk + 384 * i);
     c += widthU(k) << 5;
   }
-  kemReduceSum(products, sum);
+  prepareVector(k, noise);
+  kemMultiply(products, k, unpacked, KEM_POLY, prepared);
   kemInverseNtt(products);
   unpackShort(noise, c, widthV(k));
-  decompress(noise, widthV(k));
+  kemDecompress(noise, widthV(k));
   kemSubtract(noise, noise, products);
-  compress(noise, 1);
+  kemCompress(noise, 1);
   packShort(m, noise, 1);
 }
 
 /** FIPS 203, 7.2: OK if every coefficient of the encapsulation key is less than q, else KEY_INVALID. */
 export function checkEk(k: u32, ek: usize): u32 {
-  let above: i32 = 0;
-  for (const end = ek + vectorLength(k); ek < end; ek += 3) {
-    const two = load<u16>(ek) | (<i32>load<u8>(ek, 2) << 16);
-    above |= (KEM_Q - 1 - (two & 0xfff)) | (KEM_Q - 1 - (two >>> 12));
-  }
-  return above < 0 ? Status.KEY_INVALID : Status.OK;
+  return kemExceeds(ek, ek + vectorLength(k)) ? Status.KEY_INVALID : Status.OK;
+}
+
+/** Where a decapsulation key holds the hash of its encapsulation key (Algorithm 16, step 3). */
+export function hashInDk(k: u32, dk: usize): usize {
+  return dk + dkLength(k) - 64;
 }
 
 /** FIPS 203, 7.3: OK if the decapsulation key holds the hash of its encapsulation key, else KEY_INVALID. */
 export function checkDk(k: u32, dk: usize): u32 {
   const ek = dk + vectorLength(k);
   hashH(g, ek, ekLength(k));
-  return equalBytes(g, ek + ekLength(k), 32) ? Status.OK : Status.KEY_INVALID;
+  return equalBytes(g, hashInDk(k, dk), 32) ? Status.OK : Status.KEY_INVALID;
 }
 
 /** Algorithm 17, and before it the check of 7.2: of 32 random bytes m a ciphertext and the shared secret of 32 bytes. */
@@ -262,10 +215,15 @@ export function encapsulate(k: u32, ek: usize, m: usize, c: usize, secret: usize
   const status = checkEk(k, ek);
   if (status != Status.OK) return status;
   hashH(message + 32, ek, ekLength(k));
-  hashG(g, m, 32, message + 32, 32);
+  encapsulateHashed(k, ek, message + 32, m, c, secret);
+  return Status.OK;
+}
+
+/** Algorithm 17, for an encapsulation key that has passed the check of 7.2 and whose hash H(ek) is `h`. */
+export function encapsulateHashed(k: u32, ek: usize, h: usize, m: usize, c: usize, secret: usize): void {
+  hashG(g, m, 32, h, 32);
   memory.copy(secret, g, 32);
   encrypt(k, ek, m, g + 32, c);
-  return Status.OK;
 }
 
 /** Algorithm 18, and before it the check of 7.3: the shared secret, or for another ciphertext one that only z knows. */
@@ -278,7 +236,7 @@ export function decapsulate(k: u32, dk: usize, c: usize, secret: usize): u32 {
 /** Algorithm 18, for a decapsulation key that is known to hold the hash of its encapsulation key. */
 export function decapsulateChecked(k: u32, dk: usize, c: usize, secret: usize): void {
   const ek = dk + vectorLength(k);
-  const h = ek + ekLength(k);
+  const h = hashInDk(k, dk);
   const cLen = ciphertextLength(k);
   decrypt(k, dk, c, message);
   hashG(g, message, 32, h, 32);

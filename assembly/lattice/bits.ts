@@ -40,13 +40,16 @@ export function unpack<T>(poly: usize, from: usize, width: u32, top: u32, minus:
   }
 }
 
+/** The lower half of 64 bits. In memory, see `kem-ntt.ts`. */
+const lower = memory.data<u64>([0xffffffff]);
+
 /**
  * `pack` of coefficients of 16 bits as they are, at most 12 wide: eight at a time are joined to pairs, those to fours, and
  * the two fours to `width` bytes.
  */
 export function packShort(out: usize, poly: usize, width: u32): void {
   const join = i32x4.splat((1 << (16 + width)) | 1);
-  const low = i64x2.splat(0xffffffff);
+  const low = v128.load64_splat(lower);
   const four: u64 = 4 * width;
   for (const end = poly + 512; poly < end; poly += 16) {
     const pairs = i32x4.dot_i16x8_s(v128.load(poly), join);
@@ -69,6 +72,58 @@ export function packShort(out: usize, poly: usize, width: u32): void {
       out += 2;
     }
     if (width & 1) store<u8>(out++, <u8>bits);
+  }
+}
+
+/** The bytes of `v` that `places` names, 0 for 0x80. The two ways differ only for other places above 15. */
+// @ts-ignore: decorator of the compiler
+@inline
+export function pick(v: v128, places: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return i8x16.relaxed_swizzle(v, places);
+  return i8x16.swizzle(v, places);
+}
+
+/** What `eightOfTwelve` takes: where the bytes go, two a number, and 16 beside 1. In memory, see `kem-ntt.ts`. */
+const order = memory.data<u8>([0, 1, 1, 2, 3, 4, 4, 5, 6, 7, 7, 8, 9, 10, 10, 11], 16);
+const sixteens = memory.data<u32>([0x10010]);
+/** 1 beside 2^12. */
+const join = memory.data<u32>([0x10000001]);
+/** Where the bytes of four numbers of 24 bits go. */
+const joined = memory.data<u8>([0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 3, 7, 11, 15], 16);
+
+/** The constants of `eightOfTwelve`. */
+export function twelveOrder(): v128 {
+  return v128.load(order);
+}
+
+export function twelveShift(): v128 {
+  return v128.load32_splat(sixteens);
+}
+
+/** Eight numbers of 12 bits from the first 12 bytes of `bytes`: the even ones lose what is above them, then all move down. */
+// @ts-ignore: decorator of the compiler
+@inline
+export function eightOfTwelve(bytes: v128, order: v128, shift: v128): v128 {
+  return i16x8.shr_u(i16x8.mul(pick(bytes, order), shift), 4);
+}
+
+/** `unpackShort` of width 12. Reads four bytes more. */
+export function unpackTwelve(poly: usize, from: usize): void {
+  const bytes = twelveOrder();
+  const shift = twelveShift();
+  for (const end = poly + 512; poly < end; poly += 16, from += 12) {
+    v128.store(poly, eightOfTwelve(v128.load(from), bytes, shift));
+  }
+}
+
+/** `packShort` of width 12. */
+export function packTwelve(out: usize, poly: usize): void {
+  const pair = v128.load32_splat(join);
+  const bytes = v128.load(joined);
+  for (const end = poly + 512; poly < end; poly += 16, out += 12) {
+    const v = pick(i32x4.dot_i16x8_s(v128.load(poly), pair), bytes);
+    v128.store64_lane(out, v, 0);
+    v128.store32_lane(out + 8, v, 2);
   }
 }
 

@@ -10,10 +10,11 @@ export const DSA_Q: i32 = 8380417;
 export const DSA_POLY: u32 = 1024;
 /** 1753 is the 512th root of unity zeta, 7.5. */
 const ZETA: u64 = 1753;
-/** q^-1 mod 2^32. */
-const Q_INVERSE: i32 = 58728449;
-/** R^2 / 256 mod q: the factor 1 / 256 of Algorithm 42, and what two Montgomery reductions took away. */
-const LAST: i32 = 41978;
+/**
+ * q; q^-1 mod 2^32; R^2 / 256 mod q, the factor 1 / 256 of Algorithm 42 and what two Montgomery reductions took away. In
+ * memory, see `kem-ntt.ts`.
+ */
+const numbers = memory.data<i32>([8380417, 58728449, 41978]);
 
 /** zeta^BitRev8(i) R mod q from -q/2 to q/2. */
 const zetas = memory.data(1024, 16);
@@ -32,8 +33,7 @@ export function dsaTables(): void {
 /** (x - q (x q^-1 mod 2^32)) / 2^32 of four i64, two in `low` and two in `high`, m being x q^-1 mod 2^32. */
 // @ts-ignore: decorator of the compiler
 @inline
-function montgomery(low: v128, high: v128, m: v128): v128 {
-  const q = i32x4.splat(DSA_Q);
+function montgomery(low: v128, high: v128, m: v128, q: v128): v128 {
   low = i64x2.sub(low, i64x2.extmul_low_i32x4_s(m, q));
   high = i64x2.sub(high, i64x2.extmul_high_i32x4_s(m, q));
   return v128.shuffle<i32>(low, high, 1, 3, 5, 7);
@@ -42,33 +42,29 @@ function montgomery(low: v128, high: v128, m: v128): v128 {
 /** a z / R, zq being z q^-1 mod 2^32. */
 // @ts-ignore: decorator of the compiler
 @inline
-function times(a: v128, z: v128, zq: v128): v128 {
-  return montgomery(i64x2.extmul_low_i32x4_s(a, z), i64x2.extmul_high_i32x4_s(a, z), i32x4.mul(a, zq));
-}
-
-// @ts-ignore: decorator of the compiler
-@inline
-function inverse(z: v128): v128 {
-  return i32x4.mul(z, i32x4.splat(Q_INVERSE));
+function times(a: v128, z: v128, zq: v128, q: v128): v128 {
+  return montgomery(i64x2.extmul_low_i32x4_s(a, z), i64x2.extmul_high_i32x4_s(a, z), i32x4.mul(a, zq), q);
 }
 
 /** The representative from 0 to q - 1 of an a in (-q, q). */
 // @ts-ignore: decorator of the compiler
 @inline
-function positive(a: v128): v128 {
-  return i32x4.add(a, v128.and(i32x4.shr_s(a, 31), i32x4.splat(DSA_Q)));
+function positive(a: v128, q: v128): v128 {
+  return i32x4.add(a, v128.and(i32x4.shr_s(a, 31), q));
 }
 
 /** Algorithm 41, in place, of coefficients within (-q, q): each layer adds less than q, so what comes out is within 9q. */
 export function dsaNtt(poly: usize): void {
   const end = poly + DSA_POLY;
+  const q = v128.load32_splat(numbers);
+  const inverse = v128.load32_splat(numbers, 4);
   let zeta = zetas + 4;
   for (let len: usize = 512; len >= 16; len >>= 1) {
     for (let start = poly; start < end; start += 2 * len, zeta += 4) {
       const z = v128.load32_splat(zeta);
-      const zq = inverse(z);
+      const zq = i32x4.mul(z, inverse);
       for (let at = start; at < start + len; at += 16) {
-        const t = times(v128.load(at + len), z, zq);
+        const t = times(v128.load(at + len), z, zq, q);
         const a = v128.load(at);
         v128.store(at + len, i32x4.sub(a, t));
         v128.store(at, i32x4.add(a, t));
@@ -83,17 +79,20 @@ export function dsaNtt(poly: usize): void {
     const w = v128.load(at, 16);
     let z = v128.load64_zero(two);
     z = v128.shuffle<i32>(z, z, 0, 0, 1, 1);
-    const t2 = times(v128.shuffle<i64>(v, w, 1, 3), z, inverse(z));
+    const t2 = times(v128.shuffle<i64>(v, w, 1, 3), z, i32x4.mul(z, inverse), q);
     const low = v128.shuffle<i64>(v, w, 0, 2);
     const l = i32x4.add(low, t2);
     const h = i32x4.sub(low, t2);
     z = v128.load(one);
-    const t1 = times(v128.shuffle<i32>(l, h, 1, 5, 3, 7), z, inverse(z));
-    const even = v128.shuffle<i32>(l, h, 0, 4, 2, 6);
+    z = v128.shuffle<i32>(z, z, 0, 2, 1, 3);
+    const t1 = times(v128.shuffle<i32>(l, h, 1, 3, 5, 7), z, i32x4.mul(z, inverse), q);
+    const even = v128.shuffle<i32>(l, h, 0, 2, 4, 6);
     const x = i32x4.add(even, t1);
     const y = i32x4.sub(even, t1);
-    v128.store(at, v128.shuffle<i32>(x, y, 0, 4, 1, 5));
-    v128.store(at, v128.shuffle<i32>(x, y, 2, 6, 3, 7), 16);
+    const first = v128.shuffle<i32>(x, y, 0, 4, 1, 5);
+    const second = v128.shuffle<i32>(x, y, 2, 6, 3, 7);
+    v128.store(at, v128.shuffle<i64>(first, second, 0, 2));
+    v128.store(at, v128.shuffle<i64>(first, second, 1, 3), 16);
   }
 }
 
@@ -103,6 +102,8 @@ export function dsaNtt(poly: usize): void {
  */
 export function dsaInverseNtt(poly: usize): void {
   const end = poly + DSA_POLY;
+  const q = v128.load32_splat(numbers);
+  const inverse = v128.load32_splat(numbers, 4);
   let two = zetas + 4 * 126;
   let one = zetas + 4 * 252;
   for (let at = poly; at < end; at += 32, two -= 8, one -= 16) {
@@ -113,32 +114,32 @@ export function dsaInverseNtt(poly: usize): void {
     let z = v128.load(one);
     z = v128.shuffle<i32>(z, z, 3, 2, 1, 0);
     const x = i32x4.add(even, odd);
-    const y = times(i32x4.sub(odd, even), z, inverse(z));
-    const low = v128.shuffle<i32>(x, y, 0, 4, 2, 6);
-    const high = v128.shuffle<i32>(x, y, 1, 5, 3, 7);
+    const y = times(i32x4.sub(odd, even), z, i32x4.mul(z, inverse), q);
+    const low = v128.shuffle<i32>(x, y, 0, 2, 4, 6);
+    const high = v128.shuffle<i32>(x, y, 1, 3, 5, 7);
     z = v128.load64_zero(two);
-    z = v128.shuffle<i32>(z, z, 1, 1, 0, 0);
+    z = v128.shuffle<i32>(z, z, 1, 0, 1, 0);
     const l = i32x4.add(low, high);
-    const h = times(i32x4.sub(high, low), z, inverse(z));
-    v128.store(at, v128.shuffle<i64>(l, h, 0, 2));
-    v128.store(at, v128.shuffle<i64>(l, h, 1, 3), 16);
+    const h = times(i32x4.sub(high, low), z, i32x4.mul(z, inverse), q);
+    v128.store(at, v128.shuffle<i32>(l, h, 0, 2, 4, 6));
+    v128.store(at, v128.shuffle<i32>(l, h, 1, 3, 5, 7), 16);
   }
   let zeta = zetas + 4 * 63;
   for (let len: usize = 16; len <= 512; len <<= 1) {
     for (let start = poly; start < end; start += 2 * len, zeta -= 4) {
       const z = v128.load32_splat(zeta);
-      const zq = inverse(z);
+      const zq = i32x4.mul(z, inverse);
       for (let at = start; at < start + len; at += 16) {
         const a = v128.load(at);
         const b = v128.load(at + len);
         v128.store(at, i32x4.add(a, b));
-        v128.store(at + len, times(i32x4.sub(b, a), z, zq));
+        v128.store(at + len, times(i32x4.sub(b, a), z, zq, q));
       }
     }
   }
-  const z = i32x4.splat(LAST);
-  const zq = inverse(z);
-  for (let at = poly; at < end; at += 16) v128.store(at, positive(times(v128.load(at), z, zq)));
+  const z = v128.load32_splat(numbers, 8);
+  const zq = i32x4.mul(z, inverse);
+  for (let at = poly; at < end; at += 16) v128.store(at, positive(times(v128.load(at), z, zq, q), q));
 }
 
 /** sum += a b, coefficient by coefficient (Algorithm 45). */
@@ -162,10 +163,12 @@ export function dsaBegin(sum: usize, a: usize): void {
 
 /** poly = sum / R mod q, within (-q, q) for sums below 2^31 q, in the domain of the NTT; then out of it by Algorithm 42. */
 export function dsaEnd(poly: usize, sum: usize): void {
+  const q = v128.load32_splat(numbers);
+  const inverse = v128.load32_splat(numbers, 4);
   for (let i: usize = 0; i < DSA_POLY; i += 16, sum += 32) {
     const low = v128.load(sum);
     const high = v128.load(sum, 16);
-    v128.store(poly + i, montgomery(low, high, inverse(v128.shuffle<i32>(low, high, 0, 2, 4, 6))));
+    v128.store(poly + i, montgomery(low, high, i32x4.mul(v128.shuffle<i32>(low, high, 0, 2, 4, 6), inverse), q));
   }
   dsaInverseNtt(poly);
 }

@@ -1,6 +1,6 @@
 /** Polynomials of ML-DSA from seeds (FIPS 204, 7.3), two at a time, and the challenge. */
 import { shakeGiveOut, shakeStart, shakeTakeIn } from "../hash/shake";
-import { unpack } from "./bits";
+import { pick, unpack } from "./bits";
 import { DSA_POLY, DSA_Q } from "./dsa-ntt";
 import { outputA, outputB, sponge } from "./work";
 import { SHAKE128, SHAKE256, xofNext, xofStart } from "./xof";
@@ -14,10 +14,26 @@ function takeOne(poly: usize, count: u32, from: usize): u32 {
   return count + (z < <u32>DSA_Q ? 1 : 0);
 }
 
-/** Algorithm 30 on one block: the new number of coefficients. What it leaks is public, as the seed is. */
+/** Where the bytes of four candidates go, three each; what is not theirs; q. In memory, see `kem-ntt.ts`. */
+const order = memory.data<u8>([0, 1, 2, 0x80, 3, 4, 5, 0x80, 6, 7, 8, 0x80, 9, 10, 11, 0x80], 16);
+const limits = memory.data<u32>([0x7fffff, 8380417]);
+
+/**
+ * Algorithm 30 on one block: the new number of coefficients. What it leaks is public, as the seed is. Four candidates at a
+ * time, since of a thousand one is not less than q.
+ */
 function takeUniform(poly: usize, count: u32, from: usize): u32 {
   const end = from + SHAKE128;
+  const bytes = v128.load(order);
+  const low = v128.load32_splat(limits);
+  const q = v128.load32_splat(limits, 4);
   for (; from < end && count <= 252; from += 12) {
+    const z = v128.and(pick(v128.load(from), bytes), low);
+    if (i32x4.all_true(i32x4.lt_s(z, q))) {
+      v128.store(poly + 4 * count, z);
+      count += 4;
+      continue;
+    }
     count = takeOne(poly, count, from);
     count = takeOne(poly, count, from + 3);
     count = takeOne(poly, count, from + 6);

@@ -6,9 +6,9 @@
 import { equalBytes } from "../base/ct";
 import { wipe } from "../base/memory";
 import { KEM_POLY } from "./kem-ntt";
-import { kemUniformPair } from "./kem-sample";
+import { kemUniform, kemUniformPair } from "./kem-sample";
 
-/** Up to 16 entries, row by row; of an odd number one more is made. */
+/** Up to 16 entries, row by row. */
 const entries = memory.data(16 * 512, 16);
 const seed = memory.data(32, 16);
 /** The k of the matrix that stands, or 0. */
@@ -18,9 +18,9 @@ let size: u32 = 0;
 export function kemMatrix(k: u32, rho: usize): void {
   if (size == k && equalBytes(seed, rho, 32)) return;
   memory.copy(seed, rho, 32);
-  for (let n: u32 = 0; n < k * k; n += 2) {
-    kemUniformPair(entries + n * KEM_POLY, rho, indices(k, n), indices(k, n + 1));
-  }
+  let n: u32 = 0;
+  for (; n + 1 < k * k; n += 2) kemUniformPair(entries + n * KEM_POLY, rho, indices(k, n), indices(k, n + 1));
+  if (n < k * k) kemUniform(entries + n * KEM_POLY, rho, indices(k, n));
   size = k;
 }
 

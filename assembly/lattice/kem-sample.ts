@@ -1,33 +1,51 @@
 /** Polynomials of ML-KEM from seeds (FIPS 203, 4.2.2), two at a time. */
+import { shakeGiveOut, shakeStart, shakeTakeIn } from "../hash/shake";
+import { eightOfTwelve, pick, twelveOrder, twelveShift } from "./bits";
 import { KEM_POLY, KEM_Q } from "./kem-ntt";
-import { outputA, outputB } from "./work";
+import { outputA, outputB, sponge } from "./work";
 import { SHAKE128, SHAKE256, xofNext, xofStart } from "./xof";
 
-/** Stores a candidate behind those that were taken; it stays if it is less than q. */
-// @ts-ignore: decorator of the compiler
-@inline
-function takeOne(poly: usize, count: u32, d: u32): u32 {
-  store<u16>(poly + 2 * count, d);
-  return count + (d < <u32>KEM_Q ? 1 : 0);
+/** For each set of the eight lanes of a vector the 16 bytes that bring them to the front: lane i is of those whose bit i is set. */
+const fronts = memory.data(256 * 16, 16);
+/** q. */
+const modulus = memory.data<u16>([3329]);
+let ready: bool = false;
+
+/** Computes the table, once. */
+function tables(): void {
+  if (ready) return;
+  for (let set: usize = 0; set < 256; set++) {
+    let at = fronts + (set << 4);
+    for (let lane: u32 = 0; lane < 8; lane++) {
+      if (((set >>> lane) & 1) == 0) continue;
+      store<u16>(at, 0x0100 + 0x0202 * lane);
+      at += 2;
+    }
+  }
+  ready = true;
 }
 
 /**
- * Algorithm 7, steps 4 to 16, on one block. Returns how many coefficients there are now. What it leaks is public: the
- * matrix comes from a public seed.
+ * Algorithm 7, steps 4 to 16, on one block: eight candidates of 12 bits at a time, those less than q to the front. Returns
+ * how many coefficients there are now. What it leaks is public: the matrix comes from a public seed.
  */
 function takeUniform(poly: usize, count: u32, from: usize): u32 {
   const end = from + SHAKE128;
-  for (; from < end && count <= 252; from += 6) {
-    const four = load<u64>(from);
-    count = takeOne(poly, count, <u32>four & 0xfff);
-    count = takeOne(poly, count, <u32>(four >> 12) & 0xfff);
-    count = takeOne(poly, count, <u32>(four >> 24) & 0xfff);
-    count = takeOne(poly, count, <u32>(four >> 36) & 0xfff);
+  const order = twelveOrder();
+  const shift = twelveShift();
+  const q = v128.load16_splat(modulus);
+  for (; from < end && count <= 248; from += 12) {
+    const d = eightOfTwelve(v128.load(from), order, shift); // reads on into the room behind a block
+    const taken = <usize>i16x8.bitmask(i16x8.lt_s(d, q));
+    v128.store(poly + 2 * count, pick(d, v128.load(fronts + (taken << 4))));
+    count += <u32>popcnt(taken);
   }
   for (; from < end; from += 3) {
     const two = load<u32>(from);
     for (let shift: u32 = 0; shift < 24 && count < 256; shift += 12) {
-      count = takeOne(poly, count, (two >>> shift) & 0xfff);
+      const d = (two >>> shift) & 0xfff;
+      store<u16>(poly + 2 * count, d);
+      count += d < <u32>KEM_Q ? 1 : 0;
     }
   }
   return count;
@@ -35,6 +53,7 @@ function takeUniform(poly: usize, count: u32, from: usize): u32 {
 
 /** SampleNTT(rho || a) and SampleNTT(rho || b), the indices being two bytes, to `poly` and the place behind it. */
 export function kemUniformPair(poly: usize, rho: usize, a: u32, b: u32): void {
+  tables();
   xofStart(SHAKE128, rho, 32, a, b, 2);
   let countA: u32 = 0;
   let countB: u32 = 0;
@@ -45,15 +64,31 @@ export function kemUniformPair(poly: usize, rho: usize, a: u32, b: u32): void {
   }
 }
 
+/** SampleNTT(rho || a) alone, the indices being two bytes: one state takes less time than two beside each other. */
+export function kemUniform(poly: usize, rho: usize, a: u32): void {
+  tables();
+  store<u16>(outputA, a);
+  shakeStart(sponge, 128);
+  shakeTakeIn(sponge, rho, 32);
+  shakeTakeIn(sponge, outputA, 2);
+  for (let count: u32 = 0; count < 256; ) {
+    shakeGiveOut(sponge, outputA, SHAKE128);
+    count = takeUniform(poly, count, outputA);
+  }
+}
+
+/** The bits of even number of a byte, and the lowest two. In memory, see `kem-ntt.ts`. */
+const masks = memory.data<u8>([0x55, 3]);
+
 /** Algorithm 8 with eta = 2: x - y, two sums of two bits, of each half of a byte. */
 function binomial2(poly: usize, from: usize): void {
-  const threes = i8x16.splat(3);
+  const pairs = v128.load8_splat(masks);
+  const threes = v128.load8_splat(masks, 1);
   for (let i: usize = 0; i < 128; i += 16, poly += 64) {
     const v = v128.load(from + i);
-    const pairs = i8x16.splat(0x55);
-    const sums = i8x16.add(v128.and(v, pairs), v128.and(i8x16.shr_u(v, 1), pairs));
-    const low = i8x16.sub(v128.and(sums, threes), v128.and(i8x16.shr_u(sums, 2), threes));
-    const high = i8x16.sub(v128.and(i8x16.shr_u(sums, 4), threes), i8x16.shr_u(sums, 6));
+    const sums = i8x16.add(v128.and(v, pairs), v128.and(i16x8.shr_u(v, 1), pairs));
+    const low = i8x16.sub(v128.and(sums, threes), v128.and(i16x8.shr_u(sums, 2), threes));
+    const high = i8x16.sub(v128.and(i16x8.shr_u(sums, 4), threes), v128.and(i16x8.shr_u(sums, 6), threes));
     const first = v128.shuffle<i8>(low, high, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
     const second = v128.shuffle<i8>(low, high, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
     v128.store(poly, i16x8.extend_low_i8x16_s(first));

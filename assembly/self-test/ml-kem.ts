@@ -20,7 +20,9 @@ import {
   dkLength,
   ekLength,
   encapsulate,
+  encapsulateHashed,
   generate,
+  hashInDk,
   isSet,
   keysFromSeed,
 } from "../key/ml-kem";
@@ -122,17 +124,20 @@ export function mlKemKeys(k: u32, seed: usize, ek: usize, dk: usize): u32 {
 
 /**
  * Whether the seed comes to ek again, and decapsulates what is encapsulated to it. If not, PAIRWISE_FAILED, and the instance
- * is closed. m is fixed: the secret is used for nothing.
+ * is closed. m is fixed: the secret is used for nothing. An ek that comes again has the hash that its decapsulation key
+ * holds, so it is hashed once; another has failed, whatever it encapsulates.
  */
 export function mlKemPairwise(k: u32, seed: usize, ek: usize): u32 {
   const status = mlKemReady(k);
   if (status != Status.OK) return status;
   for (let i: u32 = 0; i < 32; i++) store<u8>(input + i, <u8>(i * 0x9d + 0x5b));
   keysFromSeed(k, seed, result, privateKey);
-  const same = equalBytes(result, ek, ekLength(k));
-  const refused = encapsulate(k, ek, input, result, secrets);
-  decapsulateChecked(k, privateKey, result, secrets + 32); // what keysFromSeed made
-  const passes = refused == Status.OK && (same & equalBytes(secrets, secrets + 32, 32)) == 1;
+  let passes = equalBytes(result, ek, ekLength(k)) == 1 && checkEk(k, ek) == Status.OK;
+  if (passes) {
+    encapsulateHashed(k, ek, hashInDk(k, privateKey), input, result, secrets);
+    decapsulateChecked(k, privateKey, result, secrets + 32); // what keysFromSeed made
+    passes = equalBytes(secrets, secrets + 32, 32) == 1;
+  }
   wipeAll();
   if (passes) return Status.OK;
   fail();
