@@ -63,7 +63,6 @@ export {
   okpCheckPublicKey,
   okpGenerate,
   okpKernel,
-  okpPairwise,
   okpPublicKey,
   okpSelfTestPassed,
 } from "./self-test/okp";

@@ -10,7 +10,7 @@ import { DRBG_STRENGTH_BITS } from "./drbg/facts.ts";
 import type { KeySource } from "./drbg/generator.ts";
 import { quote } from "./errors.ts";
 import { type Finished, finish } from "./finish.ts";
-import { type MakerAtOnce, makerOf, wipeMade } from "./generate/makers.ts";
+import { makerOf, wipeMade } from "./generate/makers.ts";
 import { type AtOnce, MAX_TOGETHER, makeTogether } from "./generate/together.ts";
 import { finishTested, makeKey } from "./make-key.ts";
 import type { GenerateOptions } from "./options.ts";
@@ -66,13 +66,12 @@ interface LotOptions {
 }
 
 /** `size` keys with their records: all of them, or none. */
-async function makeLot(desk: Desk, row: Algorithm, maker: MakerAtOnce, lot: LotOptions): Promise<Finished[]> {
-  const { size, keys, generator, asked, options } = lot;
-  const bench = { core: desk.core, generator };
+async function makeLot(desk: Desk, row: AtOnce, { size, keys, generator, asked, options }: LotOptions) {
   const stated = (random: Group["random"]) => (keys === 1 ? asked : { ...asked, group: { keys, random } });
-  if (size === 1) return [await finishTested(desk, row, maker.make(bench, row), stated(desk.random), options)];
-  const made = makeTogether(bench, row as AtOnce, size);
+  const made = makeTogether({ core: desk.core, generator }, row, size);
   try {
+    const [alone] = made;
+    if (size === 1 && alone) return [await finishTested(desk, row, alone, stated(desk.random), options)];
     const states = stated(drawNames(desk, row, size));
     return made.map((each) => finish(desk, row, each, states));
   } catch (error) {
@@ -120,7 +119,9 @@ export async function* makeMany(
       options.signal?.throwIfAborted();
       if (renews) generator.reseed(); // after the pause, in which others may have drawn
       const source = i === 0 ? generator : generator.unfreshened();
-      const lot = await orEnd(desk, () => makeLot(desk, row, maker, { size, keys, generator: source, asked, options }));
+      const lot = await orEnd(desk, () =>
+        makeLot(desk, row as AtOnce, { size, keys, generator: source, asked, options }),
+      );
       sincePause += size;
       i += size;
       const wipe = () => wipeLot(lot);

@@ -40,3 +40,13 @@ export function concat(...parts: readonly Uint8Array[]): Bytes {
   }
   return out;
 }
+
+/** What `work` returns. Should it throw, `secrets` are wiped: what is not finished does not stay. */
+export function orWipe<T>(secrets: readonly Uint8Array[], work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    for (const secret of secrets) secret.fill(0);
+    throw error;
+  }
+}

@@ -48,7 +48,7 @@ function finishKept(desk: Desk, row: Algorithm, made: Kept, states: States): Kep
 function finishSecret(desk: Desk, row: Algorithm, { raw }: MadeSecret, states: States): GeneratedSecret<KeyRecord> {
   const name = row.name as AlgorithmName; // rows come from the registry
   const secretKey = new SecretKey(name, { kind: "raw", raw }, states.request.extractable === true);
-  return orWipe(secretKey, () => {
+  return orWipeKey(secretKey, () => {
     if (!hasCheckValue(states.seed?.origin)) return { secretKey, record: recordOf(desk, row, undefined, states) };
     const salt = randomFor(desk, states, KCV_SALT_LEN);
     const check = keyCheckValue((key, message) => hmac(desk.core, "SHA-256", key, message), raw, salt, name);
@@ -60,7 +60,7 @@ function finishSecret(desk: Desk, row: Algorithm, { raw }: MadeSecret, states: S
 function finishPair(desk: Desk, row: Algorithm, made: MadePair, states: States): GeneratedPair<KeyRecord> {
   const name = row.name as AlgorithmName; // rows come from the registry
   const privateKey = new PrivateKey(name, made.privateParts, states.request.extractable === true);
-  return orWipe(privateKey, () => {
+  return orWipeKey(privateKey, () => {
     const publicKey = new PublicKey(name, made.publicParts);
     return { publicKey, privateKey, record: recordOf(desk, row, digestOf(desk, publicKey), states) };
   });
@@ -126,7 +126,7 @@ function digestOf(desk: Desk, publicKey: PublicKey): SubjectDigest {
   return { sha256: hashHex(desk.core, "SHA-256", ...spkiPieces(publicKey)) };
 }
 
-function orWipe<T>(key: { wipe(): void }, finish: () => T): T {
+function orWipeKey<T>(key: { wipe(): void }, finish: () => T): T {
   try {
     return finish();
   } catch (error) {

@@ -156,7 +156,7 @@ export function okpReady(kind: u32): u32 {
 
 /**
  * Makes a key pair: draws the private key of `okpKeyLength` bytes at `privateHalf` from the generator. It is not to be used
- * before it passed `okpPairwise`.
+ * before it passed `okpPairwiseMany`.
  */
 export function okpGenerate(kind: u32, generator: usize, strengthBits: u32, privateHalf: usize, publicHalf: usize): u32 {
   let status = okpReady(kind);
@@ -172,18 +172,6 @@ export function okpPublicKey(kind: u32, privateHalf: usize, publicHalf: usize): 
   publicKey(kind, privateHalf, publicHalf);
   okpWipe();
   return Status.OK;
-}
-
-/** The pairwise consistency test. A pair that fails it closes the instance for good. */
-export function okpPairwise(kind: u32, privateHalf: usize, publicHalf: usize): u32 {
-  let status = okpReady(kind);
-  if (status != Status.OK) return status;
-  if (!isPair(kind, privateHalf, publicHalf)) {
-    fail();
-    status = Status.PAIRWISE_FAILED;
-  }
-  okpClean();
-  return status;
 }
 
 /** OK if the string of `len` bytes is a public key, else KEY_INVALID: RFC 7748, 5 takes any of the right length. */

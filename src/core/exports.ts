@@ -164,7 +164,6 @@ export interface CoreExports {
   okpKeyLength(kind: number): number;
   okpGenerate(kind: number, generator: number, strengthBits: number, privateKey: number, publicKey: number): number;
   okpPublicKey(kind: number, privateKey: number, publicKey: number): number;
-  okpPairwise(kind: number, privateKey: number, publicKey: number): number;
   okpPairwiseMany(kind: number, count: number, privateKeys: number, publicKeys: number): number;
   okpCheckPublicKey(kind: number, publicKey: number, len: number): number;
   okpCheckOrder(kind: number, publicKey: number): number;

@@ -53,24 +53,6 @@ export function okpGenerate(core: Core, name: OkpName, generator: number): OkpPa
 }
 
 /**
- * The pairwise consistency test: a signature under the one half is checked under the other, or the ladder comes to the
- * public key as well. Throws "pairwise-failed", and the instance is closed for good.
- */
-export function okpPairwise(core: Core, name: OkpName, { privateKey, publicKey }: OkpPair): void {
-  const { id, length } = factsOf(name);
-  mustHaveLength(name, "the private key", privateKey);
-  mustHaveLength(name, "the public key", publicKey);
-  withScratch(core, 2 * length, (view, at) => {
-    view.set(privateKey);
-    view.set(publicKey, length);
-    check(core.exports.okpPairwise(id, at, at + length), name);
-  });
-}
-
-/** How many pairs one call of `okpPairwiseMany` takes. */
-export const MAX_OKP_PAIRS = 16;
-
-/**
  * The pairwise consistency tests of 1 to 16 pairs of one kind, for less than one by one: signatures under all private keys
  * are checked under the public ones by one equation, which no wrong pair passes; X25519 and X448 go by the ladder, in turn.
  * Throws "pairwise-failed" if any pair fails, without saying which, and the instance is closed for good.
@@ -78,7 +60,6 @@ export const MAX_OKP_PAIRS = 16;
 export function okpPairwiseMany(core: Core, name: OkpName, pairs: readonly OkpPair[]): void {
   const { id, length } = factsOf(name);
   const count = pairs.length;
-  if (count < 1 || count > MAX_OKP_PAIRS) throw new RangeError(`pairs must be 1 to ${MAX_OKP_PAIRS}, got ${count}`);
   for (const { privateKey, publicKey } of pairs) {
     mustHaveLength(name, "the private key", privateKey);
     mustHaveLength(name, "the public key", publicKey);
@@ -90,6 +71,11 @@ export function okpPairwiseMany(core: Core, name: OkpName, pairs: readonly OkpPa
     }
     check(core.exports.okpPairwiseMany(id, count, at, at + count * length), name);
   });
+}
+
+/** The same of one pair: a signature under the one half is checked under the other, or the ladder comes to the public key. */
+export function okpPairwise(core: Core, name: OkpName, pair: OkpPair): void {
+  okpPairwiseMany(core, name, [pair]);
 }
 
 /** The public key of a private one. X25519 and X448 take any string of the length, and clamp it (RFC 7748, 5). */

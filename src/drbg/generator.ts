@@ -2,7 +2,7 @@
  * A generator for one environment, tenant and scope, for life: HMAC_DRBG in an instance of the core of its own, seeded
  * and freshened from one entropy source whose bytes all pass the health tests.
  */
-import { type Bytes, utf8 } from "../bytes.ts";
+import { type Bytes, orWipe, utf8 } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import type { HashName } from "../core/hash.ts";
 import { PROPORTION_CUTOFF, PROPORTION_WINDOW, REPETITION_CUTOFF, STARTUP_SAMPLES } from "../entropy/cutoffs.ts";
@@ -186,12 +186,9 @@ export class Generator implements KeySource {
 
   #read(length: number): Bytes {
     const bytes = this.#source.read(length);
-    try {
+    return orWipe([bytes], () => {
       if (!this.#source.scripted) this.#health.feed(bytes);
       return bytes;
-    } catch (error) {
-      bytes.fill(0);
-      throw error;
-    }
+    });
   }
 }

@@ -1,4 +1,5 @@
 /** ECC key pairs, FIPS 186-5, A.2: at once, since nothing is searched. */
+import { orWipe } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import { type EcCurve, type EcMethod, type EcPair, ecGenerate, ecPairwise } from "../core/ec.ts";
 import { KeygenError } from "../errors.ts";
@@ -26,13 +27,10 @@ export function generateEc(
 
 /** `pair` after its pairwise test; one that fails is wiped here. */
 export function testedEc(core: Core, curve: EcCurve, pair: EcPair): EcPair {
-  try {
+  return orWipe([pair.d], () => {
     ecPairwise(core, curve, pair);
     return pair;
-  } catch (error) {
-    pair.d.fill(0);
-    throw error;
-  }
+  });
 }
 
 /** A generator that has served its reseed interval is reseeded, once, and asked again. */

@@ -1,5 +1,5 @@
 /** ML-KEM, ML-DSA and X-Wing key pairs: the seed is the private key, and the pair is tested before it leaves. */
-import type { Bytes } from "../bytes.ts";
+import { type Bytes, orWipe } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import type { SeedPair } from "../core/lattice.ts";
 import {
@@ -32,15 +32,12 @@ export interface SeedGenerator {
 
 /** `pair` after its pairwise test; one that fails is wiped here. */
 function tested(core: Core, name: LatticeName | typeof X_WING, pair: SeedPair): SeedPair {
-  try {
+  return orWipe([pair.seed], () => {
     if (name === X_WING) xWingPairwise(core, pair);
     else if (isMlKem(name)) mlKemPairwise(core, name, pair);
     else mlDsaPairwise(core, name, pair);
     return pair;
-  } catch (error) {
-    pair.seed.fill(0);
-    throw error;
-  }
+  });
 }
 
 /** FIPS 203, Algorithm 19, and the pairwise test by encapsulation. The caller owns and wipes the seed, d || z of 64 bytes. */

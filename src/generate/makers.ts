@@ -46,13 +46,9 @@ export function wipeMade(made: Made): void {
   wipeParts(made.kind === "secret" ? { kind: "raw", raw: made.raw } : made.privateParts);
 }
 
-export interface MakerAtOnce<R extends Algorithm = Algorithm> {
-  readonly make: (bench: Bench, row: R) => Made;
-}
-
 /** At once, or in steps between which others work; of these only one is under way in an instance of the core. */
 export type Maker<R extends Algorithm> =
-  | MakerAtOnce<R>
+  | { readonly make: (bench: Bench, row: R) => Made }
   | { readonly search: (bench: Bench, row: R, options: SearchOptions) => Promise<Made> };
 
 const secret = {

@@ -1,7 +1,7 @@
 /** Key pairs of Ed25519, Ed448 (FIPS 186-5, 7.2), X25519 and X448 (RFC 7748, 6), tested before they are handed out. */
-import type { Bytes } from "../bytes.ts";
+import { type Bytes, orWipe } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
-import { type OkpName, type OkpPair, okpGenerate, okpPairwise, okpPublicKey } from "../core/okp.ts";
+import { type OkpName, type OkpPair, okpGenerate, okpPairwiseMany, okpPublicKey } from "../core/okp.ts";
 
 /** What a key takes of a generator. */
 export interface KeyGenerator {
@@ -12,7 +12,8 @@ export interface KeyGenerator {
 /** A new pair that passed its pairwise test; the caller owns and wipes it. One that fails the test is wiped here. */
 export function generateOkp(core: Core, generator: KeyGenerator, name: OkpName): OkpPair {
   generator.freshen();
-  return tested(core, name, okpGenerate(core, name, generator.pointer));
+  const [pair] = tested(core, name, [okpGenerate(core, name, generator.pointer)]) as [OkpPair]; // as many as were given
+  return pair;
 }
 
 /** RFC 7748, 5, decodeScalar, in place: keys of seeds come in the one form that drawn ones have. */
@@ -30,21 +31,23 @@ function clamp(name: OkpName, key: Bytes): void {
 
 /** The pair of a private key that is given, tested in the same way; one of RFC 7748 is clamped first. The caller owns and wipes it. */
 export function okpPairOf(core: Core, name: OkpName, privateKey: Bytes): OkpPair {
-  clamp(name, privateKey);
-  return tested(core, name, { privateKey, publicKey: okpPublicKey(core, name, privateKey) });
+  const [pair] = okpPairsOf(core, name, [privateKey]) as [OkpPair]; // one a key
+  return pair;
 }
 
-/** The pairs of private keys that are given, at most 16, as `okpPairOf` has them. The caller owns and wipes these keys. */
-export function okpPairsOf(core: Core, name: OkpName, privateKeys: readonly Bytes[]): readonly OkpPair[] {
-  return privateKeys.map((privateKey) => okpPairOf(core, name, privateKey));
+/** The pairs of up to 16 private keys, as `okpPairOf` has each; one that fails its test has all of them wiped. */
+export function okpPairsOf(core: Core, name: OkpName, privateKeys: readonly Bytes[]): OkpPair[] {
+  const pairs = privateKeys.map((privateKey) => {
+    clamp(name, privateKey);
+    return { privateKey, publicKey: okpPublicKey(core, name, privateKey) };
+  });
+  return tested(core, name, pairs);
 }
 
-function tested(core: Core, name: OkpName, pair: OkpPair): OkpPair {
-  try {
-    okpPairwise(core, name, pair);
-    return pair;
-  } catch (error) {
-    pair.privateKey.fill(0);
-    throw error;
-  }
+function tested(core: Core, name: OkpName, pairs: OkpPair[]): OkpPair[] {
+  const secrets = pairs.map(({ privateKey }) => privateKey);
+  return orWipe(secrets, () => {
+    okpPairwiseMany(core, name, pairs);
+    return pairs;
+  });
 }

@@ -4,7 +4,7 @@
  * test. Their private halves are parts of one buffer.
  */
 import { type Algorithm, isKeyPair, type RowOf } from "../algorithms/algorithm.ts";
-import type { Bytes } from "../bytes.ts";
+import { orWipe } from "../bytes.ts";
 import { type EcCurve, ecDraw } from "../core/ec.ts";
 import type { OkpName } from "../core/okp.ts";
 import { testedEc } from "./ec.ts";
@@ -38,13 +38,4 @@ export function makeTogether({ core, generator }: Bench, row: AtOnce, count: num
       return okpPairsOf(core, row.name as OkpName, parts).map((pair) => octetsMade(pair.privateKey, pair.publicKey));
     return parts.map((seed) => octetsMade(seed, latticePairOf(core, row.name as LatticeName, seed).publicKey));
   });
-}
-
-function orWipe<T>(secrets: readonly Bytes[], work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    for (const secret of secrets) secret.fill(0);
-    throw error;
-  }
 }

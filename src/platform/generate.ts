@@ -3,10 +3,12 @@
  * leaves: of a key that may be extracted all of it, exported once as its owner wishes; of one that may not the public half
  * only, since it is never exported in order to be checked.
  */
+
 import { type Algorithm, isKeyPair, type KeyPairAlgorithm, type SecretKeyAlgorithm } from "../algorithms/algorithm.ts";
 import type { PrivateParts, PublicKey, PublicParts } from "../algorithms/key.ts";
 import type { WebCryptoRow } from "../algorithms/web-crypto.ts";
 import { useOf } from "../algorithms/web-crypto-use.ts";
+import { orWipe } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import { decodePkcs8 } from "../encode/pkcs8.ts";
 import { decodeSpki } from "../encode/spki.ts";
@@ -100,14 +102,11 @@ async function readSecret(
 ): Promise<Made | Kept> {
   if (!extractable) return { kind: "kept-secret", secretKey: key };
   const raw = new Uint8Array(await platformCrypto().exportKey("secret" in formats ? formats.secret : "raw", key));
-  try {
+  return orWipe([raw], () => {
     refuseIfEnded();
     if (raw.length !== row.keyLen) throw badKey(row, `its key has ${raw.length} bytes`, row.standard);
     return { kind: "secret", raw };
-  } catch (error) {
-    raw.fill(0);
-    throw error;
-  }
+  });
 }
 
 async function readPair(

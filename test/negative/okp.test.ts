@@ -19,11 +19,15 @@ test("the lengths are those of the core", () => {
 test("a kind that is none", () => {
   withScratch(core, 256, (_, at) => {
     for (const kind of [0, 5, -1]) {
-      const { okpGenerate: generate, okpPublicKey: publicKey, okpPairwise: pairwise, okpAgree: agree } = core.exports;
+      const {
+        okpGenerate: generate,
+        okpPublicKey: publicKey,
+        okpPairwiseMany: pairwise,
+        okpAgree: agree,
+      } = core.exports;
       expect(generate(kind, weak.pointer, 112, at, at + 64)).toBe(Status.BAD_ARGUMENT);
       expect(publicKey(kind, at, at + 64)).toBe(Status.BAD_ARGUMENT);
-      expect(pairwise(kind, at, at + 64)).toBe(Status.BAD_ARGUMENT);
-      expect(core.exports.okpPairwiseMany(kind, 2, at, at + 128)).toBe(Status.BAD_ARGUMENT);
+      for (const count of [1, 2]) expect(pairwise(kind, count, at, at + 128)).toBe(Status.BAD_ARGUMENT);
       expect(agree(kind, at, at + 64, at + 128)).toBe(Status.BAD_ARGUMENT);
       expect(core.exports.okpCheckPublicKey(kind, at, 32)).toBe(Status.BAD_ARGUMENT);
       expect(core.exports.okpCheckOrder(kind, at)).toBe(Status.BAD_ARGUMENT);

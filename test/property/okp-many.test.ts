@@ -6,7 +6,6 @@ import { sha512 } from "@noble/hashes/sha2.js";
 import { describe, expect, test } from "vitest";
 import { type Core, openCore } from "../../src/core/core.ts";
 import {
-  MAX_OKP_PAIRS,
   type OkpName,
   type OkpPair,
   okpNames,
@@ -15,6 +14,7 @@ import {
   okpPublicKey,
   okps,
 } from "../../src/core/okp.ts";
+import { MAX_TOGETHER } from "../../src/generate/together.ts";
 import { freshCore } from "../support/core.ts";
 import { Random } from "../support/random.ts";
 
@@ -77,10 +77,10 @@ describe.each(okpNames)("%s", (name) => {
   });
 
   test("no pair, and more than sixteen", () => {
-    const pairs = makePairs(name, MAX_OKP_PAIRS + 1);
+    const pairs = makePairs(name, MAX_TOGETHER + 1);
     expect(() => okpPairwiseMany(core, name, [])).toThrow(RangeError);
     expect(() => okpPairwiseMany(core, name, pairs)).toThrow(RangeError);
-    for (const count of [0, MAX_OKP_PAIRS + 1, -1]) expect(core.exports.okpPairwiseMany(id, count, 0, 0)).toBe(2);
+    for (const count of [0, MAX_TOGETHER + 1, -1]) expect(core.exports.okpPairwiseMany(id, count, 0, 0)).toBe(2);
     const [first] = pairs;
     if (first === undefined) throw new Error("pairs were made");
     const short = { ...first, publicKey: first.publicKey.subarray(1) };
