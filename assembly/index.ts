@@ -25,14 +25,12 @@ export {
   mlKemCheckEk,
   mlKemDecapsulate,
   mlKemEncapsulate,
-  mlKemGenerate,
   mlKemKeys,
   mlKemPairwise,
   mlKemSelfTestPassed,
 } from "./self-test/ml-kem";
 export {
   mlDsaAnswersPtr,
-  mlDsaGenerate,
   mlDsaKeys,
   mlDsaPairwise,
   mlDsaPublicOfExpanded,
@@ -71,7 +69,6 @@ export {
   xWingAnswersPtr,
   xWingDecapsulate,
   xWingEncapsulate,
-  xWingGenerate,
   xWingPairwise,
   xWingPublicKey,
   xWingSelfTestPassed,

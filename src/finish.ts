@@ -12,7 +12,7 @@ import { hashHex } from "./core/hash.ts";
 import { hmac } from "./core/hmac.ts";
 import { type CoreShared, commonOf, type Desk, type Shared, type States } from "./desk.ts";
 import { spkiPieces } from "./encode/spki.ts";
-import type { Made, MadePair, MadeSecret } from "./generate/makers.ts";
+import type { Made, MadePair, MadeSecret } from "./generate/made.ts";
 import { defined, type GeneratedPair, type GeneratedSecret, type KeptPair, type KeptSecret } from "./options.ts";
 import type { Kept } from "./platform/generate.ts";
 import { KEY_ID_LEN, keyId } from "./record/describe.ts";

@@ -2,7 +2,8 @@
 import type { Algorithm } from "./algorithms/algorithm.ts";
 import { type Desk, isObliged, orEnd, type States } from "./desk.ts";
 import { type Finished, finish, withCopy } from "./finish.ts";
-import type { Made, Maker } from "./generate/makers.ts";
+import type { Made } from "./generate/made.ts";
+import type { Maker } from "./generate/makers.ts";
 import { type AnyGenerateOptions, defined } from "./options.ts";
 
 /** A new key of `maker`. Throws as the maker does; after a fatal error the instance serves nothing any more. */

@@ -7,7 +7,6 @@
  */
 import { Status } from "../abi";
 import { equalBytes } from "../base/ct";
-import { drbgGenerate } from "../drbg/hmac-drbg";
 import { shakeGiveOut, shakeStart, shakeTakeIn } from "../hash/shake";
 import { pack, unpack } from "../lattice/bits";
 import { DSA_POLY, dsaEnd, dsaMultiplyAdd, dsaNtt, dsaTables } from "../lattice/dsa-ntt";
@@ -74,12 +73,3 @@ export function publicOfExpanded(k: u32, sk: usize, pk: usize, again: usize): u3
   return equalBytes(sk, again, skLength(k)) & (long ^ 1) ? Status.OK : Status.KEY_INVALID;
 }
 
-/**
- * Algorithm 1: xi, 32 bytes to `xi` from a generator that must have the strength that 3.6.1 asks, and pk. What the
- * generator answers if it does not serve. The set is in use.
- */
-export function generate(generator: usize, k: u32, xi: usize, pk: usize): u32 {
-  const status = drbgGenerate(generator, xi, 32, 32 * k, 0, 0, 0);
-  if (status == Status.OK) keysFromSeed(k, xi, pk, 0);
-  return status;
-}

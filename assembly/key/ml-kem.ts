@@ -7,7 +7,6 @@
  */
 import { Status } from "../abi";
 import { equalBytes, mask } from "../base/ct";
-import { drbgGenerate } from "../drbg/hmac-drbg";
 import { absorb, finish, Hash, start } from "../hash/hash";
 import { shakeGiveOut, shakeStart, shakeTakeIn } from "../hash/shake";
 import { packShort, packTwelve, unpackShort, unpackTwelve } from "../lattice/bits";
@@ -135,16 +134,6 @@ export function keysFromSeed(k: u32, seed: usize, ek: usize, dk: usize): void {
   memory.copy(dk, ek, ekLength(k));
   hashH(dk + ekLength(k), ek, ekLength(k));
   memory.copy(dk + ekLength(k) + 32, seed + 32, 32);
-}
-
-/**
- * Algorithm 19: d and z, drawn as one string of 64 bytes to `seed` from a generator that must have the strength that 3.3
- * asks, and ek. What the generator answers if it does not serve.
- */
-export function generate(generator: usize, k: u32, seed: usize, ek: usize): u32 {
-  const status = drbgGenerate(generator, seed, 64, 64 * k, 0, 0, 0);
-  if (status == Status.OK) keysFromSeed(k, seed, ek, 0);
-  return status;
 }
 
 /** Algorithm 14, K-PKE.Encrypt, of the 32 bytes m with the randomness r. */

@@ -7,7 +7,6 @@
  */
 import { Status } from "../abi";
 import { wipe } from "../base/memory";
-import { drbgGenerate } from "../drbg/hmac-drbg";
 import { absorb, finish, Hash, start } from "../hash/hash";
 import { shakeGiveOut, shakeStart, shakeTakeIn } from "../hash/shake";
 import { privateKey, sponge } from "../lattice/work";
@@ -42,13 +41,6 @@ export function keys(seed: usize, pk: usize, dk: usize): void {
   shakeGiveOut(sponge, room, 96);
   keysFromSeed(K, room, pk, dk);
   publicKey(Okp.X25519, room + 64, pk + EK);
-}
-
-/** 5.2: a seed drawn from a generator of the strength that FIPS 203, 3.3 asks for ML-KEM-768, and its public key. */
-export function generate(generator: usize, seed: usize, pk: usize): u32 {
-  const status = drbgGenerate(generator, seed, XWING_SEED, 64 * K, 0, 0, 0);
-  if (status == Status.OK) keys(seed, pk, 0);
-  return status;
 }
 
 /** 5.3: SHA3-256 of both secrets, the ciphertext and the public key of X25519, and the label. */

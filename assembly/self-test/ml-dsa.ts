@@ -10,7 +10,7 @@ import { equalBytes } from "../base/ct";
 import { fail, failed } from "../base/health";
 import { wipe } from "../base/memory";
 import { shakeGiveOut, shakeStart, shakeTakeIn } from "../hash/shake";
-import { generate, keysFromSeed, publicOfExpanded } from "../key/ml-dsa";
+import { keysFromSeed, publicOfExpanded } from "../key/ml-dsa";
 import { isSet, signatureLength, skLength, useSet } from "../key/ml-dsa-set";
 import { sign, verify } from "../key/ml-dsa-sign";
 import { privateKey, result, sponge, wipeWork } from "../lattice/work";
@@ -84,15 +84,6 @@ function ready(k: u32): u32 {
   else fail();
   wipeAll();
   return failed() ? Status.SELF_TEST_FAILED : Status.OK;
-}
-
-/** A new pair from a generator: the seed xi of 32 bytes and pk. */
-export function mlDsaGenerate(generator: usize, k: u32, xi: usize, pk: usize): u32 {
-  let status = ready(k);
-  if (status != Status.OK) return status;
-  status = generate(generator, k, xi, pk);
-  wipeWork();
-  return status;
 }
 
 /** pk of the seed xi of 32 bytes, and the expanded private key as well unless `sk` is 0. */

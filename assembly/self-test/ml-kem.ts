@@ -21,7 +21,6 @@ import {
   ekLength,
   encapsulate,
   encapsulateHashed,
-  generate,
   hashInDk,
   isSet,
   keysFromSeed,
@@ -102,15 +101,6 @@ export function mlKemReady(k: u32): u32 {
   else fail();
   wipeAll();
   return failed() ? Status.SELF_TEST_FAILED : Status.OK;
-}
-
-/** A new pair from a generator: the seed d || z of 64 bytes and ek. */
-export function mlKemGenerate(generator: usize, k: u32, seed: usize, ek: usize): u32 {
-  let status = mlKemReady(k);
-  if (status != Status.OK) return status;
-  status = generate(generator, k, seed, ek);
-  wipeOperation();
-  return status;
 }
 
 /** ek of the seed d || z of 64 bytes, and dk as well unless it is 0. */

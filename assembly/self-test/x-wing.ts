@@ -9,7 +9,7 @@ import { fail, failed } from "../base/health";
 import { wipe } from "../base/memory";
 
 import { Okp, okpWipe } from "../key/okp";
-import { decapsulate, encapsulate, generate, keys, wipeRoom, XWING_CIPHERTEXT, XWING_PUBLIC } from "../key/x-wing";
+import { decapsulate, encapsulate, keys, wipeRoom, XWING_CIPHERTEXT, XWING_PUBLIC } from "../key/x-wing";
 import { kemMatrixWipe } from "../lattice/kem-matrix";
 import { wipeWork } from "../lattice/work";
 import { mlKemReady } from "./ml-kem";
@@ -64,15 +64,6 @@ function ready(): u32 {
   if (!passed) fail();
   wipeAll();
   return failed() ? Status.SELF_TEST_FAILED : Status.OK;
-}
-
-/** A new pair from a generator: the seed of 32 bytes and the public key of 1216. */
-export function xWingGenerate(generator: usize, seed: usize, publicHalf: usize): u32 {
-  let status = ready();
-  if (status != Status.OK) return status;
-  status = generate(generator, seed, publicHalf);
-  wipeAll();
-  return status;
 }
 
 /** The public key of a seed. */

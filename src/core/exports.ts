@@ -20,7 +20,6 @@ export interface CoreExports {
   shakeSelfTestPassed(): number;
   shakeAnswersPtr(): number;
 
-  mlKemGenerate(generator: number, k: number, seed: number, ek: number): number;
   mlKemKeys(k: number, seed: number, ek: number, dk: number): number;
   mlKemPairwise(k: number, seed: number, ek: number): number;
   mlKemCheckEk(k: number, ek: number): number;
@@ -30,7 +29,6 @@ export interface CoreExports {
   mlKemSelfTestPassed(): number;
   mlKemAnswersPtr(): number;
 
-  mlDsaGenerate(generator: number, k: number, xi: number, pk: number): number;
   mlDsaKeys(k: number, xi: number, pk: number, sk: number): number;
   mlDsaPairwise(k: number, xi: number, pk: number): number;
   mlDsaPublicOfExpanded(k: number, sk: number, pk: number): number;
@@ -172,7 +170,6 @@ export interface CoreExports {
   okpAnswersPtr(): number;
   /** 0: integers; 1: fused multiplications. */
   okpKernel(): number;
-  xWingGenerate(generator: number, seed: number, publicKey: number): number;
   xWingPublicKey(seed: number, publicKey: number): number;
   xWingPairwise(seed: number, publicKey: number): number;
   xWingEncapsulate(publicKey: number, eseed: number, ct: number, secret: number): number;

@@ -29,15 +29,6 @@ function setNamed(name: MlDsaName): (typeof mlDsaSets)[MlDsaName] {
 
 const seedInput = (value: Uint8Array): Input => ({ what: "seed", value, length: ML_DSA_SEED_LENGTH });
 
-/** Algorithm 1: a new pair of the generator at address `generator`, not yet tested pairwise. The caller wipes the seed. */
-export function mlDsaGenerate(core: Core, name: MlDsaName, generator: number): SeedPair {
-  const { k, pkLength } = setNamed(name);
-  const [seed, publicKey] = lend(core, [], [ML_DSA_SEED_LENGTH, pkLength], (xiAt = 0, pkAt = 0) =>
-    check(core.exports.mlDsaGenerate(generator, k, xiAt, pkAt), name),
-  ) as [Bytes, Bytes]; // one a length
-  return { seed, publicKey };
-}
-
 /** pk of a seed. */
 export function mlDsaPublicKey(core: Core, name: MlDsaName, seed: Uint8Array): Bytes {
   const { k, pkLength } = setNamed(name);

@@ -36,15 +36,6 @@ function checkKeyed(status: number, name: MlKemName, clause: string): void {
   check(status, name);
 }
 
-/** Algorithm 19: a new pair of the generator at address `generator`, not yet tested pairwise. The caller wipes the seed. */
-export function mlKemGenerate(core: Core, name: MlKemName, generator: number): SeedPair {
-  const { k, ekLength } = setNamed(name);
-  const [seed, publicKey] = lend(core, [], [ML_KEM_SEED_LENGTH, ekLength], (seedAt = 0, ekAt = 0) =>
-    check(core.exports.mlKemGenerate(generator, k, seedAt, ekAt), name),
-  ) as [Bytes, Bytes]; // one a length
-  return { seed, publicKey };
-}
-
 /** ek of a seed. */
 export function mlKemPublicKey(core: Core, name: MlKemName, seed: Uint8Array): Bytes {
   const { k, ekLength } = setNamed(name);

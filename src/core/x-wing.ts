@@ -17,14 +17,6 @@ const SECRET = 32;
 const seedInput = (value: Uint8Array): Input => ({ what: "seed", value, length: SEED });
 const publicInput = (value: Uint8Array): Input => ({ what: "publicKey", value, length: PUBLIC });
 
-/** 5.2: a new pair of the generator at address `generator`, not yet tested pairwise. The caller wipes the seed. */
-export function xWingGenerate(core: Core, generator: number): SeedPair {
-  const [seed, publicKey] = lend(core, [], [SEED, PUBLIC], (seedAt = 0, at = 0) =>
-    check(core.exports.xWingGenerate(generator, seedAt, at), X_WING),
-  ) as [Bytes, Bytes]; // one a length
-  return { seed, publicKey };
-}
-
 /** The public key of a seed: ek of ML-KEM-768, then that of X25519. */
 export function xWingPublicKey(core: Core, seed: Uint8Array): Bytes {
   const [publicKey] = lend(core, [seedInput(seed)], [PUBLIC], (seedAt = 0, at = 0) =>

@@ -6,7 +6,8 @@ import { type Algorithm, isKeyPair } from "../algorithms/algorithm.ts";
 import { mustBeBytes } from "../derive/checks.ts";
 import { extractKey, xorKeys } from "../derive/combine.ts";
 import { quote } from "../errors.ts";
-import type { Made, Maker } from "./makers.ts";
+import type { Made } from "./made.ts";
+import type { Maker } from "./makers.ts";
 import { generateSecret } from "./secret.ts";
 
 export interface CombineWish {

@@ -3,80 +3,30 @@
  * is the same for all.
  */
 import type { Algorithm, RowOf } from "../algorithms/algorithm.ts";
-import { type PrivateParts, type PublicParts, type RsaPrivateParts, wipeParts } from "../algorithms/key.ts";
 import type { MadeKind } from "../algorithms/registry.ts";
-import { type Bytes, copyBytes } from "../bytes.ts";
-import type { Core } from "../core/core.ts";
-import type { EcCurve, EcPair } from "../core/ec.ts";
-import type { MlDsaName } from "../core/ml-dsa.ts";
-import type { MlKemName } from "../core/ml-kem.ts";
+import type { EcCurve } from "../core/ec.ts";
 import type { OkpName } from "../core/okp.ts";
-import type { SlhDsaName, SlhDsaPair } from "../core/slh-dsa.ts";
-import type { KeySource } from "../drbg/generator.ts";
+import type { SlhDsaName } from "../core/slh-dsa.ts";
 import { KeygenError } from "../errors.ts";
 import { generateEc } from "./ec.ts";
-import { generateMlDsa, generateMlKem, generateXWing } from "./lattice.ts";
+import { type Bench, ecMade, type Made, octetsMade, rsaMade, slhDsaMade } from "./made.ts";
 import { generateOkp } from "./okp.ts";
 import { generateRsa, type SearchOptions, type WatchOptions } from "./rsa.ts";
-import { generateSecret } from "./secret.ts";
 import { generateSlhDsa, type SlhDsaOptions, type SlhDsaProgress } from "./slh-dsa.ts";
-
-/** What every maker may use. */
-export interface Bench {
-  readonly core: Core;
-  readonly generator: KeySource;
-}
-
-export interface MadeSecret {
-  readonly kind: "secret";
-  readonly raw: Bytes;
-}
-
-export interface MadePair {
-  readonly kind: "pair";
-  readonly privateParts: PrivateParts;
-  readonly publicParts: PublicParts;
-}
-
-/** A new key; the caller owns and wipes it. */
-export type Made = MadeSecret | MadePair;
-
-/** Overwrites what of a key is secret. */
-export function wipeMade(made: Made): void {
-  wipeParts(made.kind === "secret" ? { kind: "raw", raw: made.raw } : made.privateParts);
-}
+import { type AtOnce, makeTogether } from "./together.ts";
 
 /** At once, or in steps between which others work; of these only one is under way in an instance of the core. */
 export type Maker<R extends Algorithm> =
   | { readonly make: (bench: Bench, row: R) => Made }
   | { readonly search: (bench: Bench, row: R, options: SearchOptions) => Promise<Made> };
 
-const secret = {
-  make: ({ generator }: Bench, row: RowOf<"aes" | "hmac" | "chacha20">): Made => ({
-    kind: "secret",
-    raw: generateSecret(generator, row),
-  }),
+/** One of a kind whose keys can be made together. */
+const alone = {
+  make: (bench: Bench, row: AtOnce): Made => {
+    const [made] = makeTogether(bench, row, 1) as [Made]; // as many as were wanted
+    return made;
+  },
 };
-
-export function octetsMade(privateKey: Bytes, publicKey: Bytes): MadePair {
-  const privateParts = { kind: "octets", octets: { privateKey, publicKey: copyBytes(publicKey) } } as const;
-  return { kind: "pair", privateParts, publicParts: { kind: "octets", octets: publicKey } };
-}
-
-export function ecMade({ d, point }: EcPair): MadePair {
-  const privateParts = { kind: "ec", ec: { d, point: copyBytes(point) } } as const;
-  return { kind: "pair", privateParts, publicParts: { kind: "ec", ec: { point } } };
-}
-
-export function rsaMade(rsa: RsaPrivateParts): MadePair {
-  const publicParts = { n: copyBytes(rsa.n), e: copyBytes(rsa.e) };
-  return { kind: "pair", privateParts: { kind: "rsa", rsa }, publicParts: { kind: "rsa", rsa: publicParts } };
-}
-
-export function slhDsaMade({ seed, privateKey, publicKey }: SlhDsaPair): MadePair {
-  seed.fill(0); // the private key begins with it
-  return octetsMade(privateKey, publicKey);
-}
 
 /** The work of such a key is known: what is done of it is its share, and no odds. */
 export function watchLeaves({ signal, onProgress, refuseIfEnded }: WatchOptions): SlhDsaOptions {
@@ -86,9 +36,9 @@ export function watchLeaves({ signal, onProgress, refuseIfEnded }: WatchOptions)
 }
 
 const makers: { readonly [K in MadeKind]: Maker<RowOf<K>> } = {
-  aes: secret,
-  hmac: secret,
-  chacha20: secret,
+  aes: alone,
+  hmac: alone,
+  chacha20: alone,
   ec: {
     make: ({ core, generator }, row) => {
       const curve = row.name as EcCurve; // the rows of this kind are the core's curves
@@ -102,24 +52,9 @@ const makers: { readonly [K in MadeKind]: Maker<RowOf<K>> } = {
       return octetsMade(privateKey, publicKey);
     },
   },
-  "ml-kem": {
-    make: ({ core, generator }, row) => {
-      const { seed, publicKey } = generateMlKem(core, generator, row.name as MlKemName);
-      return octetsMade(seed, publicKey);
-    },
-  },
-  "ml-dsa": {
-    make: ({ core, generator }, row) => {
-      const { seed, publicKey } = generateMlDsa(core, generator, row.name as MlDsaName);
-      return octetsMade(seed, publicKey);
-    },
-  },
-  "x-wing": {
-    make: ({ core, generator }) => {
-      const { seed, publicKey } = generateXWing(core, generator);
-      return octetsMade(seed, publicKey);
-    },
-  },
+  "ml-kem": alone,
+  "ml-dsa": alone,
+  "x-wing": alone,
   "slh-dsa": {
     search: async ({ core, generator }, row, options) =>
       slhDsaMade(await generateSlhDsa(core, generator, row.name as SlhDsaName, watchLeaves(options))),

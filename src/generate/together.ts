@@ -9,7 +9,7 @@ import { type EcCurve, ecDraw } from "../core/ec.ts";
 import type { OkpName } from "../core/okp.ts";
 import { testedEc } from "./ec.ts";
 import { type LatticeName, latticePairOf } from "./lattice.ts";
-import { type Bench, ecMade, type Made, octetsMade } from "./makers.ts";
+import { type Bench, ecMade, type Made, octetsMade } from "./made.ts";
 import { okpPairsOf } from "./okp.ts";
 
 /** The most that are made together; the core has room for no more. */

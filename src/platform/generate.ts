@@ -14,7 +14,7 @@ import { decodePkcs8 } from "../encode/pkcs8.ts";
 import { decodeSpki } from "../encode/spki.ts";
 import { KeygenError } from "../errors.ts";
 import { completeIn } from "../generate/complete.ts";
-import type { Made } from "../generate/makers.ts";
+import type { Made } from "../generate/made.ts";
 import { exponentBytes } from "../generate/rsa-method.ts";
 import { wrongFact } from "../seal/check.ts";
 import { platformCrypto } from "../seal/platform.ts";

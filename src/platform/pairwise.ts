@@ -10,7 +10,7 @@ import { useOf } from "../algorithms/web-crypto-use.ts";
 import { pkcs8Of } from "../encode/pkcs8.ts";
 import { encodeSpki } from "../encode/spki.ts";
 import { KeygenError } from "../errors.ts";
-import type { MadePair } from "../generate/makers.ts";
+import type { MadePair } from "../generate/made.ts";
 import { type NotRunReason, notRunReasons, platformTestOf } from "../record/platform-tests.ts";
 import { worksAs } from "../seal/check.ts";
 import { platformCrypto } from "../seal/platform.ts";

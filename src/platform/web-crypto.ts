@@ -1,7 +1,7 @@
 /** The runtime's own Web Cryptography as a provider of keys. Whoever does not name it does not load it. */
 import type { Algorithm } from "../algorithms/algorithm.ts";
 import type { Core } from "../core/core.ts";
-import type { Made, MadePair } from "../generate/makers.ts";
+import type { Made, MadePair } from "../generate/made.ts";
 import { generateOnPlatform, isServed, type Kept, type PlatformWish } from "./generate.ts";
 import { type PlatformTest, testMadePair } from "./pairwise.ts";
 

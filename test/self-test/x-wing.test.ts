@@ -2,13 +2,7 @@
 import { ml_kem768_x25519 as noble } from "@noble/post-quantum/hybrid.js";
 import { expect, test } from "vitest";
 import { selfTestsPassed } from "../../src/core/self-test.ts";
-import {
-  xWingDecapsulate,
-  xWingEncapsulate,
-  xWingGenerate,
-  xWingPairwise,
-  xWingPublicKey,
-} from "../../src/core/x-wing.ts";
+import { xWingDecapsulate, xWingEncapsulate, xWingPairwise, xWingPublicKey } from "../../src/core/x-wing.ts";
 import { freshCore } from "../support/core.ts";
 import { ascending } from "../support/lattice.ts";
 
@@ -39,7 +33,6 @@ test.each([0, 31])("it fails if byte %i of the answer is another", async (byte) 
   const publicKey = new Uint8Array(1216);
   const calls = [
     () => xWingPublicKey(core, seed),
-    () => xWingGenerate(core, 0),
     () => xWingPairwise(core, { seed, publicKey }),
     () => xWingEncapsulate(core, publicKey, ascending(0, 64)),
     () => xWingDecapsulate(core, seed, new Uint8Array(1120)),

@@ -20,8 +20,6 @@ import {
   mlKemPairwise,
   mlKemPublicKey,
 } from "../../src/core/ml-kem.ts";
-import { HmacDrbg } from "../../src/drbg/hmac-drbg.ts";
-import { generateMlDsa, generateMlKem } from "../../src/generate/lattice.ts";
 import { freshCore } from "../support/core.ts";
 import { image, leftovers } from "../support/memory.ts";
 import { Random } from "../support/random.ts";
@@ -95,23 +93,6 @@ test.each(mlDsaNames)("%s leaves nothing, whatever was done and however it ended
   }
   const failing = () => mlDsaPairwise(core, name, { seed: random.bytes(32), publicKey });
   expect(failing).toThrow(/pairwise/);
-  expect(leftovers(core, clean)).toEqual([]);
-});
-
-test("a pair from a generator leaves nothing but the generator's state", async () => {
-  const { core, clean } = await ready((fresh) => {
-    mlKemPublicKey(fresh, "ML-KEM-768", random.bytes(64));
-    mlDsaPublicKey(fresh, "ML-DSA-65", random.bytes(32));
-  });
-  const drbg = HmacDrbg.instantiate(core, { hash: "SHA-512", strengthBits: 256, entropy: random.bytes(48) });
-  const state = { at: drbg.pointer, length: core.exports.drbgStateSize() };
-  const generator = { pointer: drbg.pointer, freshen: () => undefined };
-  generateMlKem(core, generator, "ML-KEM-768");
-  expect(leftovers(core, clean, state)).toEqual([]);
-  generateMlDsa(core, generator, "ML-DSA-65");
-  expect(leftovers(core, clean, state)).toEqual([]);
-  expect(leftovers(core, clean)).not.toEqual([]);
-  drbg.uninstantiate();
   expect(leftovers(core, clean)).toEqual([]);
 });
 

@@ -1,8 +1,6 @@
 // What X-Wing leaves in the core's memory: nothing but the tables of public constants of what it stands on.
 import { expect, test } from "vitest";
 import { xWingDecapsulate, xWingEncapsulate, xWingPairwise, xWingPublicKey } from "../../src/core/x-wing.ts";
-import { HmacDrbg } from "../../src/drbg/hmac-drbg.ts";
-import { generateXWing } from "../../src/generate/lattice.ts";
 import { freshCore } from "../support/core.ts";
 import { image, leftovers } from "../support/memory.ts";
 import { Random } from "../support/random.ts";
@@ -31,20 +29,6 @@ test("nothing is left, whatever was done and however it ended", async () => {
     step();
     expect(leftovers(core, clean), what).toEqual([]);
   }
-  const drbg = HmacDrbg.instantiate(core, { hash: "SHA-512", strengthBits: 192, entropy: random.bytes(48) });
-  const state = { at: drbg.pointer, length: core.exports.drbgStateSize() };
-  const made = generateXWing(core, { pointer: drbg.pointer, freshen: () => undefined });
-  expect(xWingPublicKey(core, made.seed)).toEqual(made.publicKey);
-  expect(leftovers(core, clean, state)).toEqual([]);
-  expect(leftovers(core, clean)).not.toEqual([]);
-  drbg.uninstantiate();
   expect(() => xWingPairwise(core, { seed: random.bytes(32), publicKey })).toThrow(/pairwise/);
   expect(leftovers(core, clean)).toEqual([]);
-});
-
-test("a generator weaker than ML-KEM-768 asks for is refused", async () => {
-  const core = await freshCore();
-  const drbg = HmacDrbg.instantiate(core, { hash: "SHA-512", strengthBits: 128, entropy: random.bytes(48) });
-  const generator = { pointer: drbg.pointer, freshen: () => undefined };
-  expect(() => generateXWing(core, generator)).toThrow(expect.objectContaining({ code: "strength-unavailable" }));
 });
