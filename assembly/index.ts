@@ -26,9 +26,9 @@ export {
   mlKemDecapsulate,
   mlKemEncapsulate,
   mlKemKeys,
-  mlKemPairwise,
   mlKemSelfTestPassed,
 } from "./self-test/ml-kem";
+export { mlKemPairwise } from "./self-test/ml-kem-pairwise";
 export {
   mlDsaAnswersPtr,
   mlDsaKeys,
@@ -64,7 +64,7 @@ export {
   okpPublicKey,
   okpSelfTestPassed,
 } from "./self-test/okp";
-export { okpPairwiseMany } from "./self-test/okp-many";
+export { okpPairwise } from "./self-test/okp-many";
 export {
   xWingAnswersPtr,
   xWingDecapsulate,

@@ -78,13 +78,13 @@ function hashG(out: usize, in1: usize, in1Len: u32, in2: usize, in2Len: u32): vo
   finish(sponge, out);
 }
 
-function hashH(out: usize, input: usize, len: u32): void {
+export function hashH(out: usize, input: usize, len: u32): void {
   start(sponge, Hash.SHA3_256);
   absorb(sponge, input, len);
   finish(sponge, out);
 }
 
-function hashJ(out: usize, z: usize, c: usize, cLen: u32): void {
+export function hashJ(out: usize, z: usize, c: usize, cLen: u32): void {
   shakeStart(sponge, 256);
   shakeTakeIn(sponge, z, 32);
   shakeTakeIn(sponge, c, cLen);
@@ -111,6 +111,12 @@ function prepareVector(k: u32, from: usize): void {
 
 /** Algorithms 13 and 16 for the seed d || z of 64 bytes: ek, and dk unless it is 0. */
 export function keysFromSeed(k: u32, seed: usize, ek: usize, dk: usize): void {
+  keysUnhashed(k, seed, ek, dk);
+  if (dk != 0) hashH(hashInDk(k, dk), ek, ekLength(k));
+}
+
+/** The same, with H(ek) yet to be put into dk. */
+export function keysUnhashed(k: u32, seed: usize, ek: usize, dk: usize): void {
   kemTables();
   store<u8>(message, <u8>k);
   hashG(g, seed, 32, message, 1);
@@ -130,10 +136,8 @@ export function keysFromSeed(k: u32, seed: usize, ek: usize, dk: usize): void {
     kemNormalize(noise + i * KEM_POLY);
     packTwelve(dk + 384 * i, noise + i * KEM_POLY);
   }
-  dk += vectorLength(k);
-  memory.copy(dk, ek, ekLength(k));
-  hashH(dk + ekLength(k), ek, ekLength(k));
-  memory.copy(dk + ekLength(k) + 32, seed + 32, 32);
+  memory.copy(dk + vectorLength(k), ek, ekLength(k));
+  memory.copy(hashInDk(k, dk) + 32, seed + 32, 32);
 }
 
 /** Algorithm 14, K-PKE.Encrypt, of the 32 bytes m with the randomness r. */
@@ -224,16 +228,20 @@ export function decapsulate(k: u32, dk: usize, c: usize, secret: usize): u32 {
 
 /** Algorithm 18, for a decapsulation key that is known to hold the hash of its encapsulation key. */
 export function decapsulateChecked(k: u32, dk: usize, c: usize, secret: usize): void {
+  hashJ(shared, hashInDk(k, dk) + 32, c, ciphertextLength(k));
+  decapsulateHashed(k, dk, c, shared, secret);
+}
+
+/** The same, where J(z || c) is known: what another ciphertext than the one that is made again gives. */
+export function decapsulateHashed(k: u32, dk: usize, c: usize, otherwise: usize, secret: usize): void {
   const ek = dk + vectorLength(k);
-  const h = hashInDk(k, dk);
   const cLen = ciphertextLength(k);
   decrypt(k, dk, c, message);
-  hashG(g, message, 32, h, 32);
-  hashJ(shared, h + 32, c, cLen);
+  hashG(g, message, 32, hashInDk(k, dk), 32);
   encrypt(k, ek, message, g + 32, again);
   const same = <u8>mask(equalBytes(c, again, cLen));
   for (let i: usize = 0; i < 32; i++) {
-    const rejected = load<u8>(shared + i);
+    const rejected = load<u8>(otherwise + i);
     store<u8>(secret + i, rejected ^ (same & (rejected ^ load<u8>(g + i))));
   }
 }

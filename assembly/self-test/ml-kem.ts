@@ -1,6 +1,6 @@
 /**
- * The entry points of ML-KEM: a known-answer test of each parameter set before its first use in this instance, the
- * pairwise test of a new pair, and the wiping of all that an operation leaves.
+ * The entry points of ML-KEM: a known-answer test of each parameter set before its first use in this instance, and the
+ * wiping of all that an operation leaves. The pairwise test is in `ml-kem-pairwise.ts`.
  *
  * A test makes the keys of a fixed seed, encapsulates, and decapsulates the ciphertext and a wrong one; what is compared
  * is the hash of all that.
@@ -16,12 +16,9 @@ import {
   checkEk,
   ciphertextLength,
   decapsulate,
-  decapsulateChecked,
   dkLength,
   ekLength,
   encapsulate,
-  encapsulateHashed,
-  hashInDk,
   isSet,
   keysFromSeed,
 } from "../key/ml-kem";
@@ -78,7 +75,7 @@ function run(k: u32): u32 {
 }
 
 /** What an operation leaves. */
-function wipeOperation(): void {
+export function wipeOperation(): void {
   wipeWork();
   kemMatrixWipe();
 }
@@ -110,28 +107,6 @@ export function mlKemKeys(k: u32, seed: usize, ek: usize, dk: usize): u32 {
   keysFromSeed(k, seed, ek, dk);
   wipeOperation();
   return Status.OK;
-}
-
-/**
- * Whether the seed comes to ek again, and decapsulates what is encapsulated to it. If not, PAIRWISE_FAILED, and the instance
- * is closed. m is fixed: the secret is used for nothing. An ek that comes again has the hash that its decapsulation key
- * holds, so it is hashed once; another has failed, whatever it encapsulates.
- */
-export function mlKemPairwise(k: u32, seed: usize, ek: usize): u32 {
-  const status = mlKemReady(k);
-  if (status != Status.OK) return status;
-  for (let i: u32 = 0; i < 32; i++) store<u8>(input + i, <u8>(i * 0x9d + 0x5b));
-  keysFromSeed(k, seed, result, privateKey);
-  let passes = equalBytes(result, ek, ekLength(k)) == 1 && checkEk(k, ek) == Status.OK;
-  if (passes) {
-    encapsulateHashed(k, ek, hashInDk(k, privateKey), input, result, secrets);
-    decapsulateChecked(k, privateKey, result, secrets + 32); // what keysFromSeed made
-    passes = equalBytes(secrets, secrets + 32, 32) == 1;
-  }
-  wipeAll();
-  if (passes) return Status.OK;
-  fail();
-  return Status.PAIRWISE_FAILED;
 }
 
 /** FIPS 203, 7.2: OK, or KEY_INVALID. */

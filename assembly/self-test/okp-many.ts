@@ -63,7 +63,7 @@ function clean(): void {
  * The pairwise consistency test of 1 to 16 pairs; the private keys of `okpKeyLength` bytes follow one another, and the
  * public ones too. If any pair fails it, the instance is closed for good.
  */
-export function okpPairwiseMany(kind: u32, count: u32, privateHalves: usize, publicHalves: usize): u32 {
+export function okpPairwise(kind: u32, count: u32, privateHalves: usize, publicHalves: usize): u32 {
   let status = okpReady(kind);
   if (status != Status.OK) return status;
   if (count - 1 >= MAX_PAIRS) return Status.BAD_ARGUMENT;

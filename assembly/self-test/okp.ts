@@ -156,7 +156,7 @@ export function okpReady(kind: u32): u32 {
 
 /**
  * Makes a key pair: draws the private key of `okpKeyLength` bytes at `privateHalf` from the generator. It is not to be used
- * before it passed `okpPairwiseMany`.
+ * before it passed `okpPairwise`.
  */
 export function okpGenerate(kind: u32, generator: usize, strengthBits: u32, privateHalf: usize, publicHalf: usize): u32 {
   let status = okpReady(kind);

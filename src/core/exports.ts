@@ -21,7 +21,7 @@ export interface CoreExports {
   shakeAnswersPtr(): number;
 
   mlKemKeys(k: number, seed: number, ek: number, dk: number): number;
-  mlKemPairwise(k: number, seed: number, ek: number): number;
+  mlKemPairwise(k: number, count: number, seeds: number, eks: number): number;
   mlKemCheckEk(k: number, ek: number): number;
   mlKemCheckDk(k: number, dk: number): number;
   mlKemEncapsulate(k: number, ek: number, m: number, c: number, secret: number): number;
@@ -162,7 +162,7 @@ export interface CoreExports {
   okpKeyLength(kind: number): number;
   okpGenerate(kind: number, generator: number, strengthBits: number, privateKey: number, publicKey: number): number;
   okpPublicKey(kind: number, privateKey: number, publicKey: number): number;
-  okpPairwiseMany(kind: number, count: number, privateKeys: number, publicKeys: number): number;
+  okpPairwise(kind: number, count: number, privateKeys: number, publicKeys: number): number;
   okpCheckPublicKey(kind: number, publicKey: number, len: number): number;
   okpCheckOrder(kind: number, publicKey: number): number;
   okpAgree(kind: number, privateKey: number, publicKey: number, out: number): number;

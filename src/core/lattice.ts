@@ -15,6 +15,11 @@ export interface Input {
   readonly length: number;
 }
 
+export function mustHaveLength({ what, value, length }: Input): void {
+  if (!(value instanceof Uint8Array)) throw new TypeError(`${what} must be a Uint8Array`);
+  if (value.length !== length) throw new RangeError(`${what} must have ${length} bytes, got ${value.length}`);
+}
+
 /** Lends inputs and room for outputs, all at once; copies the outputs out. `body` gets the addresses in that order. */
 export function lend(
   core: Core,
@@ -22,10 +27,7 @@ export function lend(
   outputs: readonly number[],
   body: (...addresses: number[]) => void,
 ): Bytes[] {
-  for (const { what, value, length } of inputs) {
-    if (!(value instanceof Uint8Array)) throw new TypeError(`${what} must be a Uint8Array`);
-    if (value.length !== length) throw new RangeError(`${what} must have ${length} bytes, got ${value.length}`);
-  }
+  inputs.forEach(mustHaveLength);
   let total = 0;
   const places: number[] = [];
   const place = (length: number) => {

@@ -53,11 +53,11 @@ export function okpGenerate(core: Core, name: OkpName, generator: number): OkpPa
 }
 
 /**
- * The pairwise consistency tests of 1 to 16 pairs of one kind, for less than one by one: signatures under all private keys
- * are checked under the public ones by one equation, which no wrong pair passes; X25519 and X448 go by the ladder, in turn.
+ * The pairwise consistency test of 1 to 16 pairs of one kind: a signature under the one half is checked under the other, those
+ * of many pairs by one equation, which no wrong pair passes; of X25519 and X448 the ladder comes to each public key in turn.
  * Throws "pairwise-failed" if any pair fails, without saying which, and the instance is closed for good.
  */
-export function okpPairwiseMany(core: Core, name: OkpName, pairs: readonly OkpPair[]): void {
+export function okpPairwise(core: Core, name: OkpName, ...pairs: readonly OkpPair[]): void {
   const { id, length } = factsOf(name);
   const count = pairs.length;
   for (const { privateKey, publicKey } of pairs) {
@@ -69,13 +69,8 @@ export function okpPairwiseMany(core: Core, name: OkpName, pairs: readonly OkpPa
       view.set(privateKey, i * length);
       view.set(publicKey, (count + i) * length);
     }
-    check(core.exports.okpPairwiseMany(id, count, at, at + count * length), name);
+    check(core.exports.okpPairwise(id, count, at, at + count * length), name);
   });
-}
-
-/** The same of one pair: a signature under the one half is checked under the other, or the ladder comes to the public key. */
-export function okpPairwise(core: Core, name: OkpName, pair: OkpPair): void {
-  okpPairwiseMany(core, name, [pair]);
 }
 
 /** The public key of a private one. X25519 and X448 take any string of the length, and clamp it (RFC 7748, 5). */

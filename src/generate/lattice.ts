@@ -8,25 +8,33 @@ import { X_WING, xWingPairwise, xWingPublicKey } from "../core/x-wing.ts";
 
 export type LatticeName = MlKemName | MlDsaName;
 
-const isMlKem = (name: LatticeName): name is MlKemName => name.startsWith("ML-KEM-");
+const isMlKem = (name: LatticeName | typeof X_WING): name is MlKemName => name.startsWith("ML-KEM-");
 
-/** `pair` after its pairwise test; one that fails is wiped here. */
-function tested(core: Core, name: LatticeName | typeof X_WING, pair: SeedPair): SeedPair {
-  return orWipe([pair.seed], () => {
-    if (name === X_WING) xWingPairwise(core, pair);
-    else if (isMlKem(name)) mlKemPairwise(core, name, pair);
-    else mlDsaPairwise(core, name, pair);
-    return pair;
+/**
+ * The pairs of up to 16 seeds, which were drawn (FIPS 203, Algorithm 19; FIPS 204, Algorithm 1;
+ * draft-connolly-cfrg-xwing-kem-10, 5.2) or given: tested, a KEM by encapsulation, ML-DSA by a signature. The caller owns the
+ * seeds; should one pair fail its test, all of them are wiped.
+ */
+export function latticePairsOf(
+  core: Core,
+  name: LatticeName | typeof X_WING,
+  seeds: readonly Bytes[],
+): readonly SeedPair[] {
+  return orWipe(seeds, () => {
+    const pairs = seeds.map((seed) => ({ seed, publicKey: publicKeyOf(core, name, seed) }));
+    if (isMlKem(name)) mlKemPairwise(core, name, ...pairs);
+    else for (const pair of pairs) testAlone(core, name, pair);
+    return pairs;
   });
 }
 
-/**
- * The pair of a seed, which was drawn (FIPS 203, Algorithm 19; FIPS 204, Algorithm 1; draft-connolly-cfrg-xwing-kem-10, 5.2) or
- * given: tested, a KEM by encapsulation, ML-DSA by a signature. The caller owns the seed; should the test fail, it is wiped.
- */
-export function latticePairOf(core: Core, name: LatticeName | typeof X_WING, seed: Bytes): SeedPair {
-  const publicKey = name === X_WING ? xWingPublicKey(core, seed) : latticePublicKey(core, name, seed);
-  return tested(core, name, { seed, publicKey });
+function publicKeyOf(core: Core, name: LatticeName | typeof X_WING, seed: Bytes): Bytes {
+  return name === X_WING ? xWingPublicKey(core, seed) : latticePublicKey(core, name, seed);
+}
+
+function testAlone(core: Core, name: MlDsaName | typeof X_WING, pair: SeedPair): void {
+  if (name === X_WING) xWingPairwise(core, pair);
+  else mlDsaPairwise(core, name, pair);
 }
 
 /** The private key in its expanded form: dk of FIPS 203, or sk of FIPS 204. The caller owns and wipes it. */

@@ -1,7 +1,7 @@
 /** Key pairs of Ed25519, Ed448 (FIPS 186-5, 7.2), X25519 and X448 (RFC 7748, 6), tested before they are handed out. */
 import { type Bytes, orWipe } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
-import { type OkpName, type OkpPair, okpGenerate, okpPairwiseMany, okpPublicKey } from "../core/okp.ts";
+import { type OkpName, type OkpPair, okpGenerate, okpPairwise, okpPublicKey } from "../core/okp.ts";
 
 /** What a key takes of a generator. */
 export interface KeyGenerator {
@@ -12,8 +12,11 @@ export interface KeyGenerator {
 /** A new pair that passed its pairwise test; the caller owns and wipes it. One that fails the test is wiped here. */
 export function generateOkp(core: Core, generator: KeyGenerator, name: OkpName): OkpPair {
   generator.freshen();
-  const [pair] = tested(core, name, [okpGenerate(core, name, generator.pointer)]) as [OkpPair]; // as many as were given
-  return pair;
+  const pair = okpGenerate(core, name, generator.pointer);
+  return orWipe([pair.privateKey], () => {
+    okpPairwise(core, name, pair);
+    return pair;
+  });
 }
 
 /** RFC 7748, 5, decodeScalar, in place: keys of seeds come in the one form that drawn ones have. */
@@ -35,19 +38,14 @@ export function okpPairOf(core: Core, name: OkpName, privateKey: Bytes): OkpPair
   return pair;
 }
 
-/** The pairs of up to 16 private keys, as `okpPairOf` has each; one that fails its test has all of them wiped. */
-export function okpPairsOf(core: Core, name: OkpName, privateKeys: readonly Bytes[]): OkpPair[] {
-  const pairs = privateKeys.map((privateKey) => {
-    clamp(name, privateKey);
-    return { privateKey, publicKey: okpPublicKey(core, name, privateKey) };
-  });
-  return tested(core, name, pairs);
-}
-
-function tested(core: Core, name: OkpName, pairs: OkpPair[]): OkpPair[] {
-  const secrets = pairs.map(({ privateKey }) => privateKey);
-  return orWipe(secrets, () => {
-    okpPairwiseMany(core, name, pairs);
+/** The pairs of up to 16 private keys, as `okpPairOf` has each; should one fail its test, all of them are wiped. */
+export function okpPairsOf(core: Core, name: OkpName, privateKeys: readonly Bytes[]): readonly OkpPair[] {
+  return orWipe(privateKeys, () => {
+    const pairs = privateKeys.map((privateKey) => {
+      clamp(name, privateKey);
+      return { privateKey, publicKey: okpPublicKey(core, name, privateKey) };
+    });
+    okpPairwise(core, name, ...pairs);
     return pairs;
   });
 }

@@ -7,13 +7,14 @@ import { findSeedScheme, type SeedSchemeName } from "../algorithms/seed-schemes.
 import { type Bytes, copyBytes, utf8 } from "../bytes.ts";
 import type { Core } from "../core/core.ts";
 import type { EcCurve } from "../core/ec.ts";
+import type { SeedPair } from "../core/lattice.ts";
 import type { OkpName } from "../core/okp.ts";
 import type { SlhDsaName } from "../core/slh-dsa.ts";
 import type { X_WING } from "../core/x-wing.ts";
 import { hkdf } from "../derive/hkdf.ts";
 import { detKeygenEc } from "./det-keygen.ts";
 import { testedEc } from "./ec.ts";
-import { type LatticeName, latticePairOf } from "./lattice.ts";
+import { type LatticeName, latticePairsOf } from "./lattice.ts";
 import { ecMade, type Made, octetsMade, rsaMade, slhDsaMade } from "./made.ts";
 import { type Maker, watchLeaves } from "./makers.ts";
 import { okpPairOf } from "./okp.ts";
@@ -109,8 +110,8 @@ function makeAtOnce(core: Core, row: Exclude<Algorithm, { kind: "rsa" | "slh-dsa
     case "ml-kem":
     case "ml-dsa":
     case "x-wing": {
-      const { seed, publicKey } = latticePairOf(core, name as LatticeName | typeof X_WING, own);
-      return octetsMade(seed, publicKey);
+      const [pair] = latticePairsOf(core, name as LatticeName | typeof X_WING, [own]) as [SeedPair]; // one a seed
+      return octetsMade(pair.seed, pair.publicKey);
     }
     case "aes":
     case "hmac":

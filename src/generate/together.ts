@@ -7,8 +7,9 @@ import { type Algorithm, isKeyPair, type RowOf } from "../algorithms/algorithm.t
 import { orWipe } from "../bytes.ts";
 import { type EcCurve, ecDraw } from "../core/ec.ts";
 import type { OkpName } from "../core/okp.ts";
+import type { X_WING } from "../core/x-wing.ts";
 import { testedEc } from "./ec.ts";
-import { type LatticeName, latticePairOf } from "./lattice.ts";
+import { type LatticeName, latticePairsOf } from "./lattice.ts";
 import { type Bench, ecMade, type Made, octetsMade } from "./made.ts";
 import { okpPairsOf } from "./okp.ts";
 
@@ -33,9 +34,10 @@ export function makeTogether({ core, generator }: Bench, row: AtOnce, count: num
   const all = generator.generate(length * count);
   const parts = Array.from({ length: count }, (_, i) => all.subarray(i * length, (i + 1) * length));
   if (!isKeyPair(row)) return parts.map((raw) => ({ kind: "secret", raw }));
-  return orWipe([all], () => {
-    if (row.kind === "okp")
-      return okpPairsOf(core, row.name as OkpName, parts).map((pair) => octetsMade(pair.privateKey, pair.publicKey));
-    return parts.map((seed) => octetsMade(seed, latticePairOf(core, row.name as LatticeName, seed).publicKey));
-  });
+  if (row.kind !== "okp") {
+    const pairs = latticePairsOf(core, row.name as LatticeName | typeof X_WING, parts);
+    return pairs.map(({ seed, publicKey }) => octetsMade(seed, publicKey));
+  }
+  const pairs = okpPairsOf(core, row.name as OkpName, parts);
+  return pairs.map(({ privateKey, publicKey }) => octetsMade(privateKey, publicKey));
 }

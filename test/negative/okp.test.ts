@@ -19,12 +19,7 @@ test("the lengths are those of the core", () => {
 test("a kind that is none", () => {
   withScratch(core, 256, (_, at) => {
     for (const kind of [0, 5, -1]) {
-      const {
-        okpGenerate: generate,
-        okpPublicKey: publicKey,
-        okpPairwiseMany: pairwise,
-        okpAgree: agree,
-      } = core.exports;
+      const { okpGenerate: generate, okpPublicKey: publicKey, okpPairwise: pairwise, okpAgree: agree } = core.exports;
       expect(generate(kind, weak.pointer, 112, at, at + 64)).toBe(Status.BAD_ARGUMENT);
       expect(publicKey(kind, at, at + 64)).toBe(Status.BAD_ARGUMENT);
       for (const count of [1, 2]) expect(pairwise(kind, count, at, at + 128)).toBe(Status.BAD_ARGUMENT);

@@ -5,15 +5,7 @@ import { ED25519_TORSION_SUBGROUP, ed25519 } from "@noble/curves/ed25519.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { describe, expect, test } from "vitest";
 import { type Core, openCore } from "../../src/core/core.ts";
-import {
-  type OkpName,
-  type OkpPair,
-  okpNames,
-  okpPairwise,
-  okpPairwiseMany,
-  okpPublicKey,
-  okps,
-} from "../../src/core/okp.ts";
+import { type OkpName, type OkpPair, okpNames, okpPairwise, okpPublicKey, okps } from "../../src/core/okp.ts";
 import { MAX_TOGETHER } from "../../src/generate/together.ts";
 import { freshCore } from "../support/core.ts";
 import { Random } from "../support/random.ts";
@@ -31,8 +23,8 @@ function makePairs(name: OkpName, count: number): OkpPair[] {
 }
 
 function mustRefuse(closing: Core, name: OkpName, pairs: readonly OkpPair[]): void {
-  expect(() => okpPairwiseMany(closing, name, pairs)).toThrow(failure);
-  expect(() => okpPairwiseMany(closing, name, makePairs(name, 2))).toThrow(closed);
+  expect(() => okpPairwise(closing, name, ...pairs)).toThrow(failure);
+  expect(() => okpPairwise(closing, name, ...makePairs(name, 2))).toThrow(closed);
   expect(() => okpPublicKey(closing, name, random.bytes(okps[name].length))).toThrow(closed);
 }
 
@@ -40,7 +32,7 @@ describe.each(okpNames)("%s", (name) => {
   const { id, length } = okps[name];
 
   test.each([1, 2, 8, 9, 15, 16])("%i pairs that hold", (count) => {
-    for (let round = 0; round < 4; round++) okpPairwiseMany(core, name, makePairs(name, count));
+    for (let round = 0; round < 4; round++) okpPairwise(core, name, ...makePairs(name, count));
   });
 
   test.each([1, 2, 9, 16])("one wrong pair among %i", async (count) => {
@@ -78,13 +70,13 @@ describe.each(okpNames)("%s", (name) => {
 
   test("no pair, and more than sixteen", () => {
     const pairs = makePairs(name, MAX_TOGETHER + 1);
-    expect(() => okpPairwiseMany(core, name, [])).toThrow(RangeError);
-    expect(() => okpPairwiseMany(core, name, pairs)).toThrow(RangeError);
-    for (const count of [0, MAX_TOGETHER + 1, -1]) expect(core.exports.okpPairwiseMany(id, count, 0, 0)).toBe(2);
+    expect(() => okpPairwise(core, name)).toThrow(RangeError);
+    expect(() => okpPairwise(core, name, ...pairs)).toThrow(RangeError);
+    for (const count of [0, MAX_TOGETHER + 1, -1]) expect(core.exports.okpPairwise(id, count, 0, 0)).toBe(2);
     const [first] = pairs;
     if (first === undefined) throw new Error("pairs were made");
     const short = { ...first, publicKey: first.publicKey.subarray(1) };
-    expect(() => okpPairwiseMany(core, name, [first, short])).toThrow(RangeError);
+    expect(() => okpPairwise(core, name, first, short)).toThrow(RangeError);
   });
 
   test("the build without fused multiplication comes to the same", () => {
@@ -92,7 +84,7 @@ describe.each(okpNames)("%s", (name) => {
     const module = new WebAssembly.Module(readFileSync(path));
     const plain = openCore({ module, build: "simd", digest: "", digestBy: "build" });
     const pairs = makePairs(name, 3);
-    okpPairwiseMany(plain, name, pairs);
+    okpPairwise(plain, name, ...pairs);
     const [first, second] = pairs;
     if (first === undefined || second === undefined) throw new Error("three pairs were made");
     mustRefuse(plain, name, pairs.with(2, { ...first, publicKey: second.publicKey }));
@@ -119,7 +111,7 @@ test("a point of small order in a public key is found where the signature of tha
     const [alone, together] = [await freshCore(), await freshCore()];
     if (holds) {
       okpPairwise(alone, "Ed25519", wrong);
-      okpPairwiseMany(together, "Ed25519", [good, wrong]);
+      okpPairwise(together, "Ed25519", good, wrong);
       answers.held++;
     } else {
       expect(() => okpPairwise(alone, "Ed25519", wrong)).toThrow(failure);

@@ -7,7 +7,6 @@ import {
   okpAgree,
   okpNames,
   okpPairwise,
-  okpPairwiseMany,
   okpPublicKey,
   okps,
 } from "../../src/core/okp.ts";
@@ -63,15 +62,15 @@ test.each(okpNames)("%s: nothing is left of many keys", async (name) => {
     return { privateKey, publicKey: okpPublicKey(core, name, privateKey) };
   });
   const before = image(core);
-  okpPairwiseMany(core, name, pairs); // the first, which the equation is tested before
+  okpPairwise(core, name, ...pairs); // the first, which the equation is tested before
   expect(leftovers(core, before)).toEqual([]);
-  okpPairwiseMany(core, name, pairs);
-  okpPairwiseMany(core, name, pairs.slice(7));
+  okpPairwise(core, name, ...pairs);
+  okpPairwise(core, name, ...pairs.slice(7));
   expect(leftovers(core, before)).toEqual([]);
   const [first, ...others] = pairs;
   if (first === undefined) throw new Error("sixteen pairs were made");
   const wrong = [...others, { ...first, publicKey: okpPublicKey(core, name, random.bytes(okps[name].length)) }];
-  expect(() => okpPairwiseMany(core, name, wrong)).toThrow(expect.objectContaining({ code: "pairwise-failed" }));
+  expect(() => okpPairwise(core, name, ...wrong)).toThrow(expect.objectContaining({ code: "pairwise-failed" }));
   expect(leftovers(core, before)).toEqual([]);
 });
 
