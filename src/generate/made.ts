@@ -31,13 +31,14 @@ export function wipeMade(made: Made): void {
   wipeParts(made.kind === "secret" ? { kind: "raw", raw: made.raw } : made.privateParts);
 }
 
-export function octetsMade(privateKey: Bytes, publicKey: Bytes): MadePair {
-  const privateParts = { kind: "octets", octets: { privateKey, publicKey: copyBytes(publicKey) } } as const;
+/** `copy`: the public half as the private key has it, so that nobody changes one by the other. */
+export function octetsMade(privateKey: Bytes, publicKey: Bytes, copy: Bytes = copyBytes(publicKey)): MadePair {
+  const privateParts = { kind: "octets", octets: { privateKey, publicKey: copy } } as const;
   return { kind: "pair", privateParts, publicParts: { kind: "octets", octets: publicKey } };
 }
 
-export function ecMade({ d, point }: EcPair): MadePair {
-  const privateParts = { kind: "ec", ec: { d, point: copyBytes(point) } } as const;
+export function ecMade({ d, point }: EcPair, copy: Bytes = copyBytes(point)): MadePair {
+  const privateParts = { kind: "ec", ec: { d, point: copy } } as const;
   return { kind: "pair", privateParts, publicParts: { kind: "ec", ec: { point } } };
 }
 

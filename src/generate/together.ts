@@ -4,7 +4,7 @@
  * test. Their private halves are parts of one buffer.
  */
 import { type Algorithm, isKeyPair, type RowOf } from "../algorithms/algorithm.ts";
-import { orWipe } from "../bytes.ts";
+import { type Bytes, concat, orWipe } from "../bytes.ts";
 import { type EcCurve, ecDraw } from "../core/ec.ts";
 import type { OkpName } from "../core/okp.ts";
 import type { X_WING } from "../core/x-wing.ts";
@@ -19,25 +19,35 @@ export const MAX_TOGETHER = 16;
 /** What is searched is made alone. */
 export type AtOnce = Exclude<Algorithm, RowOf<"rsa" | "slh-dsa">>;
 
+/** `count` parts of one length, each behind the other. */
+function split(all: Bytes, count: number): readonly Bytes[] {
+  const length = all.length / count;
+  return Array.from({ length: count }, (_, i) => all.subarray(i * length, (i + 1) * length));
+}
+
+/** A copy of each half; an allocation costs more than what it copies. */
+function copiesOf(halves: readonly Bytes[]): readonly Bytes[] {
+  return split(concat(...halves), halves.length);
+}
+
 /** `count` new keys, at most 16, of a row whose keys are made at once: all of them, or none. */
 export function makeTogether({ core, generator }: Bench, row: AtOnce, count: number): readonly Made[] {
   generator.freshen();
   if (row.kind === "ec") {
     const curve = row.name as EcCurve; // the rows of this kind are the core's curves
     const pairs = ecDraw(core, curve, count, (length) => generator.generate(length));
+    const copies = copiesOf(pairs.map(({ point }) => point));
     return orWipe(
       pairs.map(({ d }) => d),
-      () => pairs.map((pair) => ecMade(testedEc(core, curve, pair))),
+      () => pairs.map((pair, i) => ecMade(testedEc(core, curve, pair), copies[i])),
     );
   }
-  const length = isKeyPair(row) ? row.privateKeyLen : row.keyLen;
-  const all = generator.generate(length * count);
-  const parts = Array.from({ length: count }, (_, i) => all.subarray(i * length, (i + 1) * length));
+  const parts = split(generator.generate((isKeyPair(row) ? row.privateKeyLen : row.keyLen) * count), count);
   if (!isKeyPair(row)) return parts.map((raw) => ({ kind: "secret", raw }));
-  if (row.kind !== "okp") {
-    const pairs = latticePairsOf(core, row.name as LatticeName | typeof X_WING, parts);
-    return pairs.map(({ seed, publicKey }) => octetsMade(seed, publicKey));
-  }
-  const pairs = okpPairsOf(core, row.name as OkpName, parts);
-  return pairs.map(({ privateKey, publicKey }) => octetsMade(privateKey, publicKey));
+  const pairs =
+    row.kind === "okp"
+      ? okpPairsOf(core, row.name as OkpName, parts)
+      : latticePairsOf(core, row.name as LatticeName | typeof X_WING, parts);
+  const copies = copiesOf(pairs.map(({ publicKey }) => publicKey));
+  return pairs.map(({ publicKey }, i) => octetsMade(parts[i] as Bytes, publicKey, copies[i])); // a pair for each part
 }
