@@ -79,7 +79,7 @@ export function productPlus(r: usize, a: usize, b: usize, c: usize): void {
   reduceRows(r);
 }
 
-/** r = (a b + c d) / R modulo p; r may be c or d. */
+/** r = (a b + c d) / R modulo p, reduced together or, for P-256, apart: then below 2p and a little. r may be c or d. */
 export function sumOfProducts(r: usize, a: usize, b: usize, c: usize, d: usize): void {
   if (special) {
     product256(r, c, d, zeros);

@@ -12,10 +12,11 @@
  *
  * both give X3 = t3 A - t4 C, Y3 = A B + D C, Z3 = t4 B + t3 D.
  *
- * Bounds, in units of p, from coordinates in (-1, 2): t0, t1, t3 and b times anything are in (-1, 2) after their
- * reduction, t4 and u below 4; A, B, C and D below 40 as sums, and so for all curves but P-256 their products, in pairs
- * below 3200 p^2 / R, below p / 20 (for secp256k1, where A and B are below 4, C below 2, D below 6: 28 / 256). For P-256 `carry` leaves A, B, C
- * and D in [0, 1.1). So coordinates are in (-1, 2) again.
+ * Bounds, in units of p, from coordinates in (-1, 2), of P-256 in (-1, 3), as its two products are reduced apart (field.ts): t0,
+ * t1, t3 and b times anything are in (-1, 2), of P-256 t3 in (-1, 3), after their reduction, t4 and u below 4; A, B, C and D below
+ * 40 as sums, and so for all curves but P-256 their products, in pairs below 3200 p^2 / R, below p / 20 (for secp256k1, where A and
+ * B are below 4, C below 2, D below 6: 28 / 256). For P-256 `carry` leaves A, B, C and D in [0, 1.1), and a product with one of
+ * them is below 4.4 p^2, p / 58 after its reduction. So coordinates are in their range again.
  */
 import { wipe } from "../base/memory";
 import { madd, VECTOR } from "./constants";

@@ -47,7 +47,11 @@ export function makeTogether({ core, generator }: Bench, row: AtOnce, count: num
   const pairs =
     row.kind === "okp"
       ? okpPairsOf(core, row.name as OkpName, parts)
-      : latticePairsOf(core, row.name as LatticeName | typeof X_WING, parts);
+      : latticePairsOf(
+          core,
+          (row satisfies RowOf<"ml-kem" | "ml-dsa" | "x-wing">).name as LatticeName | typeof X_WING,
+          parts,
+        );
   const copies = copiesOf(pairs.map(({ publicKey }) => publicKey));
   return pairs.map(({ publicKey }, i) => octetsMade(parts[i] as Bytes, publicKey, copies[i])); // a pair for each part
 }
