@@ -5,15 +5,14 @@
  */
 import { type Algorithm, isKeyPair } from "./algorithms/algorithm.ts";
 import { pause } from "./core/pause.ts";
-import { askFor, type Desk, type Group, isObliged, orEnd, type States } from "./desk.ts";
+import { askFor, type Desk, isObliged, type States } from "./desk.ts";
 import { DRBG_STRENGTH_BITS } from "./drbg/facts.ts";
-import type { KeySource } from "./drbg/generator.ts";
 import { quote } from "./errors.ts";
 import { type Finished, finish } from "./finish.ts";
-import { wipeMade } from "./generate/made.ts";
+import { type Made, wipeMade } from "./generate/made.ts";
 import { makerOf } from "./generate/makers.ts";
-import { type AtOnce, MAX_TOGETHER, makeTogether } from "./generate/together.ts";
-import { finishTested, makeKey } from "./make-key.ts";
+import { type AtOnce, makeTogether } from "./generate/together.ts";
+import { makeKey } from "./make-key.ts";
 import type { GenerateOptions } from "./options.ts";
 import { dayNumber } from "./policy/dates.ts";
 import { KEY_ID_LEN } from "./record/describe.ts";
@@ -28,14 +27,24 @@ export function checkCount(count: unknown): asserts count is number {
   throw new RangeError(`count must be an integer from 0 to 2^32, got ${quote(count)}`);
 }
 
+/** Fewer of those that take a millisecond or two each. */
+function groupSize(row: Algorithm): number {
+  const isSlow = row.kind === "ml-dsa" || (isKeyPair(row) && row.kind !== "ml-kem" && row.strengthBits > 128);
+  return isSlow ? MAX_GROUP / 2 : MAX_GROUP;
+}
+
+/** What the policy asks for each key by itself: fresh entropy, and a test by the platform, which is of one pair. */
+function isAlone({ decision }: States): boolean {
+  return isObliged(decision, "prediction-resistance") || isObliged(decision, "pairwise-platform");
+}
+
 /**
- * Keys between two turns of the event loop, 10 to 30 ms of them: a number, not a time, since a deployed Worker's clock stands
+ * Keys between two turns of the event loop, 10 to 40 ms of them: a number, not a time, since a deployed Worker's clock stands
  * still. A turn of workerd's loop takes a millisecond or two (measured), so fewer would be felt.
  */
 function keysATurn(row: Algorithm): number {
   if (!isKeyPair(row)) return 16 * MAX_GROUP;
-  const isSlow = row.kind === "ml-dsa" || (row.kind !== "ml-kem" && row.strengthBits > 128);
-  return isSlow ? MAX_GROUP : 8 * MAX_GROUP;
+  return groupSize(row) < MAX_GROUP ? groupSize(row) : 8 * MAX_GROUP;
 }
 
 /** What of the generator's output a key's record tells: its id, and the salt of its check value. */
@@ -53,41 +62,28 @@ function drawNames(desk: Desk, row: Algorithm, keys: number): (length: number) =
   };
 }
 
-function wipeLot(lot: readonly Finished[]): void {
-  for (const made of lot) {
-    const key = "secretKey" in made ? made.secretKey : made.privateKey;
-    if ("wipe" in key) key.wipe(); // keys in bulk are of the core
-  }
-}
-
-interface LotOptions {
-  readonly size: number;
-  /** At most, in its group. */
-  readonly keys: number;
-  readonly generator: KeySource;
-  readonly asked: States;
-  readonly options: GenerateOptions;
-}
-
-/** `size` keys with their records: all of them, or none. */
-async function makeLot(desk: Desk, row: AtOnce, { size, keys, generator, asked, options }: LotOptions) {
-  const stated = (random: Group["random"]) => (keys === 1 ? asked : { ...asked, group: { keys, random } });
-  const made = makeTogether({ core: desk.core, generator }, row, size);
+/** The keys of a group with their records: all of them, or none. After a fatal error the instance serves nothing any more. */
+function makeLot(desk: Desk, row: AtOnce, keys: number, asked: States): Finished[] {
+  let made: readonly Made[] = [];
   try {
-    const [alone] = made;
-    if (size === 1 && alone) return [await finishTested(desk, row, alone, stated(desk.random), options)];
-    const states = stated(drawNames(desk, row, size));
+    made = makeTogether(desk, row, keys);
+    const states = { ...asked, group: { keys, random: drawNames(desk, row, keys) } };
     return made.map((each) => finish(desk, row, each, states));
   } catch (error) {
     for (const each of made) wipeMade(each);
-    throw error;
+    throw desk.endIfFatal(error);
   }
 }
 
+function wipeFinished(made: Finished): void {
+  const key = "secretKey" in made ? made.secretKey : made.privateKey;
+  if ("wipe" in key) key.wipe(); // what waits is of the core
+}
+
 /**
- * `count` keys. Of those that are made at once a group shares a decision, which is made anew for each group, and when its
- * consumer took until another day or the generator's state may have been copied: what waits is wiped then, so that a policy's
- * dates hold, and no key is handed out twice. Between lots the event loop has its turn.
+ * `count` keys. Of those that are made at once a group is made together, under one decision. What waits of a group is wiped
+ * when its consumer took until another day, so that a policy's dates hold, when the loop is left, when the instance ends, and
+ * when its state may have been copied. Now and then, between groups, the event loop has its turn.
  */
 export async function* makeMany(
   desk: Desk,
@@ -96,53 +92,36 @@ export async function* makeMany(
   options: GenerateOptions,
 ): AsyncGenerator<Finished, void, undefined> {
   const maker = makerOf(row, DRBG_STRENGTH_BITS);
-  if ("search" in maker) {
-    for (let i = 0; i < count; i++) yield await makeKey(desk, row, options, askFor(desk, row, options), () => maker);
-    return;
-  }
-  const { generator, unclaimed } = desk;
-  const turn = keysATurn(row);
+  const isAtOnce = "make" in maker;
   let sincePause = 0;
-  let done = 0;
-  while (done < count) {
+  for (let done = 0; done < count; ) {
+    if (isAtOnce && sincePause >= keysATurn(row)) {
+      await pause();
+      sincePause = 0;
+    }
     const asked = askFor(desk, row, options);
-    const renews = isObliged(asked.decision, "prediction-resistance");
-    const isAlone = renews || isObliged(asked.decision, "pairwise-platform"); // a test by the platform is of one pair
-    const keys = isAlone ? 1 : Math.min(MAX_GROUP, count - done);
-    const lotSize = options.recovery === undefined ? Math.min(turn, MAX_TOGETHER) : 1; // a copy is wrapped in its own time
+    const most = isAtOnce && options.recovery === undefined && !isAlone(asked) ? groupSize(row) : 1;
+    const keys = Math.min(most, count - done);
+    sincePause += keys;
+    if (keys === 1) {
+      done++;
+      yield await makeKey(desk, row, options, asked, () => maker);
+      continue;
+    }
     const day = dayNumber(new Date(asked.requestedAt));
-    const { epoch } = generator;
-    const holds = () => dayNumber(desk.now()) === day && generator.epoch === epoch;
-    for (let i = 0; i < keys && (i === 0 || holds()); ) {
-      const size = Math.min(lotSize, keys - i);
-      if (sincePause + size > turn) {
-        await pause();
-        sincePause = 0;
+    const lot = makeLot(desk, row as AtOnce, keys, asked);
+    const wipe = () => lot.splice(0).forEach(wipeFinished);
+    desk.unclaimed.add(wipe);
+    try {
+      for (let next = lot.shift(); next !== undefined; next = lot.shift()) {
+        done++;
+        yield next;
+        if (done < count) options.signal?.throwIfAborted();
+        if (dayNumber(desk.now()) !== day) break;
       }
-      desk.refuseIfEnded();
-      options.signal?.throwIfAborted();
-      if (renews) generator.reseed(); // after the pause, in which others may have drawn
-      const source = i === 0 ? generator : generator.unfreshened();
-      const lot = await orEnd(desk, () =>
-        makeLot(desk, row as AtOnce, { size, keys, generator: source, asked, options }),
-      );
-      sincePause += size;
-      i += size;
-      const wipe = () => wipeLot(lot);
-      unclaimed.add(wipe);
-      try {
-        for (let next = lot.shift(); next !== undefined; next = lot.shift()) {
-          done++;
-          yield next;
-          if (lot.length === 0) break;
-          desk.refuseIfEnded();
-          options.signal?.throwIfAborted();
-          if (!holds()) break;
-        }
-      } finally {
-        wipe();
-        unclaimed.delete(wipe);
-      }
+    } finally {
+      wipe();
+      desk.unclaimed.delete(wipe);
     }
   }
 }

@@ -121,7 +121,7 @@ export class Keygen {
       },
     };
     desks.set(this, this.#desk);
-    this.#forgetPage = onPageRestored(() => generator.beginAnew());
+    this.#forgetPage = onPageRestored(() => this.#beginAnew());
   }
 
   /** What the policy says of such a key now, without making one; of one from a seed, if it is told of the seed. */
@@ -183,11 +183,11 @@ export class Keygen {
   }
 
   /**
-   * `count` new keys, each with its record, in turn. At most 16 are made together, so memory does not grow with their number,
-   * and those that nobody came for are wiped when the loop is left or the instance ends. The policy decides once for at most 16
-   * keys of one day, which also share 32 fresh platform bytes (each key has its own where the policy demands prediction
-   * resistance, or tests by the platform); their records say how many may, and share their frozen common parts. Leaving the loop
-   * ends it; an abort ends it with the signal's reason, before the next key.
+   * `count` new keys, each with its record, in turn. At most 16 are made together, so memory does not grow with their number:
+   * under one decision of one day, with 32 fresh platform bytes; their records say how many may be, and share their frozen common
+   * parts. Each is made alone where it is searched, gets a copy for `recovery`, or where the policy demands prediction
+   * resistance or a test by the platform. Leaving the loop ends it; an abort ends it with the signal's reason, before the next key.
+   * Who calls `next` calls `return` in the end: keys that nobody came for wait until then, or until the instance ends.
    */
   generateMany<A extends AlgorithmName>(
     algorithm: A,
@@ -212,6 +212,11 @@ export class Keygen {
    */
   reseed(): void {
     this.#desk.refuseIfEnded();
+    this.#beginAnew();
+  }
+
+  #beginAnew(): void {
+    for (const wipe of this.#desk.unclaimed) wipe();
     this.#desk.generator.beginAnew();
   }
 

@@ -227,7 +227,7 @@ export function decapsulate(k: u32, dk: usize, c: usize, secret: usize): u32 {
 }
 
 /** Algorithm 18, for a decapsulation key that is known to hold the hash of its encapsulation key. */
-export function decapsulateChecked(k: u32, dk: usize, c: usize, secret: usize): void {
+function decapsulateChecked(k: u32, dk: usize, c: usize, secret: usize): void {
   hashJ(shared, hashInDk(k, dk) + 32, c, ciphertextLength(k));
   decapsulateHashed(k, dk, c, shared, secret);
 }

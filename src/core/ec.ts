@@ -73,9 +73,8 @@ function takePairs(
     const status = make(id, at, at + d, at + points);
     check(status, curve);
     if (status !== Status.OK) return undefined;
-    const all = copyBytes(view.subarray(d, points));
     return Array.from({ length: count }, (_, i) => ({
-      d: all.subarray(i * length, (i + 1) * length),
+      d: copyBytes(view.subarray(d + i * length, d + (i + 1) * length)),
       point: copyBytes(view.subarray(points + i * size, points + (i + 1) * size)),
     }));
   });
@@ -104,7 +103,7 @@ export function ecGenerate(
 
 /**
  * The pairs that a method makes of random bits that are given: `count` strings of whole bytes one behind the other, at most
- * 16. Undefined if it refuses those of one. Each d is a part of one buffer.
+ * 16. Undefined if it refuses those of one.
  */
 export function ecFromBits(
   core: Core,

@@ -107,18 +107,6 @@ export class Generator implements KeySource {
     }
   }
 
-  /** The same generator for the later keys of a group, of which the first was freshened: reseeded when that is due. */
-  unfreshened(): KeySource {
-    return {
-      pointer: this.pointer,
-      epoch: this.epoch,
-      freshen: () => this.reseedIfDue(),
-      reseedIfDue: () => this.reseedIfDue(),
-      reseed: () => this.reseed(),
-      generate: (length) => this.generate(length),
-    };
-  }
-
   /** Marks the generator for a reseed before its next request. */
   reseed(): void {
     this.#reseedAsked = true;

@@ -20,7 +20,7 @@ export type Maker<R extends Algorithm> =
   | { readonly make: (bench: Bench, row: R) => Made }
   | { readonly search: (bench: Bench, row: R, options: SearchOptions) => Promise<Made> };
 
-/** One of a kind whose keys can be made together. */
+/** One of a kind whose keys can be made together. Those of EC and OKP that are made alone are drawn within the core, which is a call less. */
 const alone = {
   make: (bench: Bench, row: AtOnce): Made => {
     const [made] = makeTogether(bench, row, 1) as [Made]; // as many as were wanted

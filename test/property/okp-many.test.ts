@@ -6,7 +6,7 @@ import { sha512 } from "@noble/hashes/sha2.js";
 import { describe, expect, test } from "vitest";
 import { type Core, openCore } from "../../src/core/core.ts";
 import { type OkpName, type OkpPair, okpNames, okpPairwise, okpPublicKey, okps } from "../../src/core/okp.ts";
-import { MAX_TOGETHER } from "../../src/generate/together.ts";
+import { MAX_GROUP } from "../../src/record/record.ts";
 import { freshCore } from "../support/core.ts";
 import { Random } from "../support/random.ts";
 
@@ -69,10 +69,10 @@ describe.each(okpNames)("%s", (name) => {
   });
 
   test("no pair, and more than sixteen", () => {
-    const pairs = makePairs(name, MAX_TOGETHER + 1);
+    const pairs = makePairs(name, MAX_GROUP + 1);
     expect(() => okpPairwise(core, name)).toThrow(RangeError);
     expect(() => okpPairwise(core, name, ...pairs)).toThrow(RangeError);
-    for (const count of [0, MAX_TOGETHER + 1, -1]) expect(core.exports.okpPairwise(id, count, 0, 0)).toBe(2);
+    for (const count of [0, MAX_GROUP + 1, -1]) expect(core.exports.okpPairwise(id, count, 0, 0)).toBe(2);
     const [first] = pairs;
     if (first === undefined) throw new Error("pairs were made");
     const short = { ...first, publicKey: first.publicKey.subarray(1) };

@@ -13,6 +13,7 @@ import {
   SecretKey,
   verifyRecord,
 } from "#keywright";
+import { deskOf } from "../../src/keygen.ts";
 import { secretOf, seedPolicy } from "../support/seeds.ts";
 
 const open = () => openKeygen({ policy: "open", environment: "test" });
@@ -125,6 +126,33 @@ describe("ends", () => {
     expect(wiped).toHaveBeenCalledTimes(15);
     for (const key of wiped.mock.contexts) expect(() => encodeRaw(key as SecretKey)).toThrow(/wiped/);
     expect(value && secretOf(value)).toBeInstanceOf(Uint8Array);
+  });
+
+  test("an end while a key is on its way wipes those behind it", async () => {
+    const wiped = vi.spyOn(Object.getPrototypeOf(PrivateKey.prototype), "wipe");
+    const keygen = await open();
+    const many = keygen.generateMany("Ed25519", 16);
+    const first = many.next();
+    keygen.close();
+    await first;
+    expect(wiped).toHaveBeenCalledTimes(15);
+    await expect(many.next()).rejects.toMatchObject({ code: "closed" });
+  });
+
+  test("nothing waits when all were taken, nor after an abort or a loop that was left", async () => {
+    using keygen = await open();
+    const { unclaimed } = deskOf(keygen);
+    for await (const _ of keygen.generateMany("AES-128", 20)) void _;
+    expect(unclaimed.size).toBe(0);
+    for await (const _ of keygen.generateMany("AES-128", 20)) break;
+    expect(unclaimed.size).toBe(0);
+    const controller = new AbortController();
+    const many = keygen.generateMany("AES-128", 20, { signal: controller.signal });
+    await many.next();
+    expect(unclaimed.size).toBe(1);
+    controller.abort();
+    await expect(many.next()).rejects.toThrow();
+    expect(unclaimed.size).toBe(0);
   });
 
   test.each([1, 5, 16, 17])("an abort after %i keys ends it with the signal's reason", async (after) => {
