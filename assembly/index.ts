@@ -16,7 +16,7 @@ export {
 export { kdfExpand, kdfStateSize } from "./kdf/expand";
 export { pbkdf2Done, pbkdf2End, pbkdf2Group, pbkdf2StateSize, pbkdf2Step, pbkdf2Take } from "./kdf/pbkdf2";
 // Where a service begins, its known-answer tests run first.
-export { drbgInstantiate, hashInit, hmacInit, knownAnswersPtr, selfTestsPassed } from "./self-test/known-answer";
+export { drbgInstantiate, hashInit, hmacInit, knownAnswersPtr, selfTestsPassed, sha256Many } from "./self-test/known-answer";
 export { kdfAnswersPtr, kdfExtract, kdfInit, kdfSelfTestsPassed, pbkdf2Begin } from "./self-test/kdf";
 export { shakeAnswersPtr, shakeInit, shakeSelfTestPassed } from "./self-test/shake";
 export {

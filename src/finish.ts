@@ -8,7 +8,7 @@ import { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import type { AlgorithmName } from "./algorithms/registry.ts";
 import { findSeedScheme } from "./algorithms/seed-schemes.ts";
 import { utf8 } from "./bytes.ts";
-import { hashHex } from "./core/hash.ts";
+import { manySha256Hex, sha256Hex } from "./core/hash.ts";
 import { hmac } from "./core/hmac.ts";
 import { type CoreShared, commonOf, type Desk, type Shared, type States } from "./desk.ts";
 import { spkiPieces } from "./encode/spki.ts";
@@ -35,13 +35,23 @@ export function finish(desk: Desk, row: Algorithm, made: Made | Kept, states: St
   return made.kind === "pair" ? finishPair(desk, row, made, states) : finishSecret(desk, row, made, states);
 }
 
+/** The same for up to 16 keys that were made together: what names pairs is computed at once. */
+export function finishTogether(desk: Desk, row: Algorithm, made: readonly Made[], states: States): Finished[] {
+  const spkis = made.flatMap((each) => (each.kind === "pair" ? [spkiOf(row, each)] : []));
+  const digests = manySha256Hex(desk.core, spkis);
+  return made.map((each, i) =>
+    each.kind === "pair" ? finishPair(desk, row, each, states, digests[i]) : finish(desk, row, each, states),
+  );
+}
+
 /** The key stays where it is; of a secret key there are no bytes to name it by but those of its id. */
 function finishKept(desk: Desk, row: Algorithm, made: Kept, states: States): KeptPair | KeptSecret {
   if (made.kind === "kept-secret") {
     return { secretKey: made.secretKey, record: recordOf(desk, row, undefined, states) as PlatformRecord };
   }
   const publicKey = new PublicKey(row.name as AlgorithmName, made.publicParts); // rows come from the registry
-  const record = recordOf(desk, row, digestOf(desk, publicKey), states) as PlatformRecord; // the core keeps nothing
+  const sha256 = sha256Hex(desk.core, ...spkiOf(row, made));
+  const record = recordOf(desk, row, { sha256 }, states) as PlatformRecord; // the core keeps nothing
   return { publicKey, privateKey: made.privateKey, record };
 }
 
@@ -57,12 +67,19 @@ function finishSecret(desk: Desk, row: Algorithm, { raw }: MadeSecret, states: S
   });
 }
 
-function finishPair(desk: Desk, row: Algorithm, made: MadePair, states: States): GeneratedPair<KeyRecord> {
+function finishPair(
+  desk: Desk,
+  row: Algorithm,
+  made: MadePair,
+  states: States,
+  digest?: string,
+): GeneratedPair<KeyRecord> {
   const name = row.name as AlgorithmName; // rows come from the registry
   const privateKey = new PrivateKey(name, made.privateParts, states.request.extractable === true);
   return orWipeKey(privateKey, () => {
     const publicKey = new PublicKey(name, made.publicParts);
-    return { publicKey, privateKey, record: recordOf(desk, row, digestOf(desk, publicKey), states) };
+    const sha256 = digest ?? sha256Hex(desk.core, ...spkiOf(row, made));
+    return { publicKey, privateKey, record: recordOf(desk, row, { sha256 }, states) };
   });
 }
 
@@ -76,7 +93,7 @@ function recordOf(
 ): KeyRecord {
   const id = keyId(randomFor(desk, states, KEY_ID_LEN));
   const generatedAt = desk.now().toISOString();
-  return buildRecord(id, digest ?? { keywrightKeyId: hashHex(desk.core, "SHA-256", utf8(id)) }, {
+  return buildRecord(id, digest ?? { keywrightKeyId: sha256Hex(desk.core, utf8(id)) }, {
     ...sharedIn(desk, row, states),
     generatedAt,
     ...extra,
@@ -122,8 +139,8 @@ function freeze<T>(value: T): T {
   return value;
 }
 
-function digestOf(desk: Desk, publicKey: PublicKey): SubjectDigest {
-  return { sha256: hashHex(desk.core, "SHA-256", ...spkiPieces(publicKey)) };
+function spkiOf({ name }: Algorithm, { publicParts: parts }: Pick<MadePair, "publicParts">): readonly Uint8Array[] {
+  return spkiPieces({ algorithm: name as AlgorithmName, parts }); // rows come from the registry
 }
 
 function orWipeKey<T>(key: { wipe(): void }, finish: () => T): T {

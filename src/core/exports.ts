@@ -12,6 +12,7 @@ export interface CoreExports {
   hashInit(state: number, hash: number): number;
   hashUpdate(state: number, data: number, len: number): number;
   hashFinal(state: number, out: number): number;
+  sha256Many(out: number, from: number, len: number, count: number): number;
 
   shakeStateSize(): number;
   shakeInit(state: number, strengthBits: number): number;

@@ -1,6 +1,6 @@
 /** Hashes (FIPS 180-4, FIPS 202) computed by the core, whole or in a stream. Text of any length goes in pieces. */
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { type Bytes, copyBytes } from "../bytes.ts";
+import { type Bytes, concat, copyBytes } from "../bytes.ts";
 import { type Core, withScratch } from "./core.ts";
 import { check } from "./status.ts";
 
@@ -44,15 +44,6 @@ export function feed(core: Core, data: Uint8Array, what: string, take: (at: numb
 
 /** The digest of the chunks, one after the other. */
 export function hash(core: Core, name: HashName, ...chunks: readonly Uint8Array[]): Bytes {
-  return takeHash(core, name, chunks, copyBytes);
-}
-
-/** The same in hexadecimal digits, for what is public: a string cannot be wiped. */
-export function hashHex(core: Core, name: HashName, ...chunks: readonly Uint8Array[]): string {
-  return takeHash(core, name, chunks, bytesToHex);
-}
-
-function takeHash<T>(core: Core, name: HashName, chunks: readonly Uint8Array[], take: (out: Uint8Array) => T): T {
   const { exports } = core;
   const { id, length } = hashFacts(name);
   return withScratch(core, exports.hashStateSize(), (_, state) => {
@@ -60,8 +51,27 @@ function takeHash<T>(core: Core, name: HashName, chunks: readonly Uint8Array[], 
     for (const chunk of chunks) feed(core, chunk, name, (at, size) => exports.hashUpdate(state, at, size));
     return withScratch(core, length, (out, at) => {
       check(exports.hashFinal(state, at), name);
-      return take(out);
+      return copyBytes(out);
     });
+  });
+}
+
+/** SHA-256 of the pieces, one after the other, in hexadecimal digits, for what is public: a string cannot be wiped. */
+export function sha256Hex(core: Core, ...pieces: readonly Uint8Array[]): string {
+  return manySha256Hex(core, [pieces])[0] as string; // one for each
+}
+
+/** The same for up to 16 messages of one length, each in pieces: the core hashes four of them at a time. */
+export function manySha256Hex(core: Core, messages: readonly (readonly Uint8Array[])[]): readonly string[] {
+  const count = messages.length;
+  if (count === 0) return [];
+  const { length } = hashes["SHA-256"];
+  const all = concat(...messages.flat());
+  return withScratch(core, count * length + all.length, (view, at) => {
+    const [digests, from] = [view.subarray(0, count * length), at + count * length];
+    view.set(all, count * length);
+    check(core.exports.sha256Many(at, from, all.length / count, count), "SHA-256");
+    return messages.map((_, i) => bytesToHex(digests.subarray(i * length, (i + 1) * length)));
   });
 }
 

@@ -40,11 +40,11 @@ export function encodeSpki(publicKey: PublicKey): Bytes {
 const headers = new Map<CatalogueName, Bytes>();
 
 /** `encodeSpki` in pieces, for those who hash it. */
-export function spkiPieces(publicKey: PublicKey): readonly Uint8Array[] {
-  const { algorithm, parts } = publicKey;
-  if (parts.kind === "rsa") return [encodeSpki(publicKey)];
+export function spkiPieces({ algorithm, parts }: Pick<PublicKey, "algorithm" | "parts">): readonly Uint8Array[] {
+  const whole = () => encodeSpki(new PublicKey(algorithm, parts));
+  if (parts.kind === "rsa") return [whole()];
   const bytes = parts.kind === "ec" ? parts.ec.point : parts.octets;
-  const header = headers.get(algorithm) ?? encodeSpki(publicKey).slice(0, -bytes.length);
+  const header = headers.get(algorithm) ?? whole().slice(0, -bytes.length);
   headers.set(algorithm, header);
   return [header, bytes];
 }

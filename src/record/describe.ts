@@ -18,13 +18,10 @@ export const KEY_ID_LEN = 16;
 
 /** A UUID of version 4 (RFC 9562, 5.4) from 16 random bytes. */
 export function keyId(random: Uint8Array): string {
-  const bytes = random.slice(0, KEY_ID_LEN);
-  const view = new DataView(bytes.buffer);
-  view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x40);
-  view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
-  const text = bytesToHex(bytes);
+  const text = bytesToHex(random);
   const part = (from: number, to: number) => text.slice(from, to);
-  return `${part(0, 8)}-${part(8, 12)}-${part(12, 16)}-${part(16, 20)}-${part(20, 32)}`;
+  const variant = "89ab"[Number.parseInt(part(16, 17), 16) & 3];
+  return `${part(0, 8)}-${part(8, 12)}-4${part(13, 16)}-${variant}${part(17, 20)}-${part(20, 32)}`;
 }
 
 /** How an RSA key was made, besides its length. */
