@@ -5,10 +5,11 @@
  */
 import { type Algorithm, isKeyPair } from "./algorithms/algorithm.ts";
 import { pause } from "./core/pause.ts";
+import { runtimeFacts } from "./core/runtime.ts";
 import { askFor, type Desk, isObliged, type States } from "./desk.ts";
 import { DRBG_STRENGTH_BITS } from "./drbg/facts.ts";
 import { quote } from "./errors.ts";
-import { type Finished, finish } from "./finish.ts";
+import { type Finished, finishTogether } from "./finish.ts";
 import { type Made, wipeMade } from "./generate/made.ts";
 import { makerOf } from "./generate/makers.ts";
 import { type AtOnce, makeTogether } from "./generate/together.ts";
@@ -39,12 +40,12 @@ function isAlone({ decision }: States): boolean {
 }
 
 /**
- * Keys between two turns of the event loop, 10 to 40 ms of them: a number, not a time, since a deployed Worker's clock stands
- * still. A turn of workerd's loop takes a millisecond or two (measured), so fewer would be felt.
+ * Keys between two turns of the event loop, some 10 ms of them: a number, not a time, since a deployed Worker's clock stands
+ * still. A turn of workerd's loop takes a millisecond or two (measured), so it has four times as many.
  */
 function keysATurn(row: Algorithm): number {
-  if (!isKeyPair(row)) return 16 * MAX_GROUP;
-  return groupSize(row) < MAX_GROUP ? groupSize(row) : 8 * MAX_GROUP;
+  const keys = !isKeyPair(row) ? 16 * MAX_GROUP : groupSize(row) < MAX_GROUP ? groupSize(row) : 8 * MAX_GROUP;
+  return runtimeFacts().name === "workerd" ? 4 * keys : keys;
 }
 
 /** What of the generator's output a key's record tells: its id, and the salt of its check value. */
@@ -68,7 +69,7 @@ function makeLot(desk: Desk, row: AtOnce, keys: number, asked: States): Finished
   try {
     made = makeTogether(desk, row, keys);
     const states = { ...asked, group: { keys, random: drawNames(desk, row, keys) } };
-    return made.map((each) => finish(desk, row, each, states));
+    return finishTogether(desk, row, made, states);
   } catch (error) {
     for (const each of made) wipeMade(each);
     throw desk.endIfFatal(error);
