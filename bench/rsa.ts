@@ -43,6 +43,7 @@ export function joinRounds(answers: readonly RsaRounds[], bits: RsaBits): RsaRou
     ours: own.flatMap(({ ours }) => ours),
     native: own.flatMap(({ native }) => native),
     generate: own.flatMap(({ generate }) => generate),
+    seeded: own.flatMap(({ seeded }) => seeded),
     dissected: own.flatMap(({ dissected }) => dissected),
     plain: own.flatMap(({ plain }) => plain),
   };
@@ -97,6 +98,13 @@ function generateRows(runtime: Runtime, rounds: RsaRounds): Row[] {
     ...whole,
     ...phasesOf(rounds).flatMap(([name, samples]) => ownRow(runtime, `${work}: ${name}`, "ms", samples)),
   ];
+}
+
+/** Beside the default generation, which stands where libraries in JavaScript do. */
+function seededRows(runtime: Runtime, { bits, generate, seeded }: RsaRounds): Row[] {
+  const whole = generate.map((one) => one.whole);
+  const timings = [keywright(seeded), { implementation: "generate()", kind: "javascript", samples: whole } as const];
+  return rowsOf("rsa", runtime, { work: `RSA-${bits} generateFromSeed()`, unit: "ms", timings }, ratioOfMeans);
 }
 
 function partRows(runtime: Runtime, { bits, ours, dissected }: RsaRounds): Row[] {
@@ -169,6 +177,7 @@ export async function rsaOutcome({ runtime, rounds, bits }: Options): Promise<Ou
     ...keyRows(runtime, one, libraries.timings[one.bits] ?? []),
     ...partRows(runtime, one),
     ...generateRows(runtime, one),
+    ...seededRows(runtime, one),
     ...traceRows(runtime, one.bits, traces[i]?.samples ?? []),
   ]);
   const said = [

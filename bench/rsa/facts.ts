@@ -10,6 +10,7 @@ export const rsaNotes: readonly string[] = [
   "key: from a generator that is open, seeded and tested to the raw parts outside the core; ratios are those of the means",
   "neither the platform nor the libraries make a pairwise test, so ours is in the row of generate() only",
   "key, PKCS#8 + SPKI: the same keys, with their export",
+  "generateFromSeed(): by c2sp-det-keygen, from a fresh seed each time; the ratio is that to generate(), of the same rounds",
   "key, without FMA: one key in four, by the build for engines without relaxed SIMD; not where bytes may not be compiled",
   "a bar is met when the ratio is at it or below in two runs of three",
   "one test, sieving, fixed: of other keys, taken apart unit by unit; these are the parts that luck does not move",

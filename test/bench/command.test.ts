@@ -150,6 +150,8 @@ describe("--json prints rows with exactly these fields", () => {
         expect(rows.filter((row) => row.work === work)[1]?.implementation).toBe("node:crypto generateKeyPairSync");
       }
       expect(ours("RSA-2048 generate()")).toMatchObject({ unit: "ms", n: 1, ratioToNative: null, ratioToBestJs: null });
+      expect(ours("RSA-2048 generateFromSeed()")).toMatchObject({ unit: "ms", n: 1, ratioToNative: null });
+      expect(ours("RSA-2048 generateFromSeed()")?.ratioToBestJs).toBeGreaterThan(0); // to generate()
       expect(ours("RSA-2048 key: tests")).toMatchObject({ unit: "tests", n: 1 });
       for (const part of ["key: one test", "key: sieving, per test", "key: fixed", "generate(): pairwise test"])
         expect(ours(`RSA-2048 ${part}`)?.unit, part).toBe("ms");

@@ -38,6 +38,7 @@ describe("the parts of a key's time", () => {
     ours: [sample(100, 40), sample(140, 56)],
     native: [],
     generate: [],
+    seeded: [50],
     dissected,
     plain: [],
   };
@@ -55,6 +56,7 @@ describe("the parts of a key's time", () => {
     const joined = joinRounds([rounds, other, rounds], 2048);
     expect(joined.ours.map(({ key }) => key)).toEqual([100, 140, 100, 140]);
     expect(joined.dissected).toHaveLength(6);
+    expect(joined.seeded).toEqual([50, 50]);
     expect(joinRounds([rounds, other], 3072).ours).toHaveLength(2);
   });
 });
