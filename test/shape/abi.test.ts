@@ -26,9 +26,9 @@ describe.each(["core", "core-relaxed"])("%s.wasm", (file) => {
     expect(abiVersion()).toBe(ABI_VERSION);
   });
 
-  test("has memory fixed at 46 pages", () => {
+  test("has memory fixed at 47 pages", () => {
     const { memory } = new WebAssembly.Instance(module).exports as { memory: WebAssembly.Memory };
-    expect(memory.buffer.byteLength).toBe(46 * 65_536);
+    expect(memory.buffer.byteLength).toBe(47 * 65_536);
     expect(() => memory.grow(1)).toThrow(RangeError);
   });
 });

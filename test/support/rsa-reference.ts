@@ -15,7 +15,7 @@ export interface ReferenceSearch {
 }
 
 export interface ReferenceKey extends RsaNumbers {
-  /** Candidates drawn in all, and how many of them came to a Miller-Rabin test after trial division up to 2^16. */
+  /** Candidates drawn in all, and how many of them came to a Miller-Rabin test after trial division. */
   readonly candidates: number;
   readonly tested: number;
   /** The i of A.1.3 at the end of the last search for p, and for q. */
@@ -27,18 +27,23 @@ const composite = new Uint8Array(1 << 16);
 for (let i = 2; i < 256; i++) if (composite[i] === 0) for (let j = i * i; j < 1 << 16; j += i) composite[j] = 1;
 const smallPrimes = Array.from(composite.keys()).filter((i) => i > 2 && composite[i] === 0);
 
-/** Whether an odd prime below 2^16 divides w. */
-function hasSmallFactor(w: bigint): boolean {
-  for (let at = 0; at < smallPrimes.length; ) {
-    let product = 1;
-    const from = at;
-    for (; at < smallPrimes.length; at++) {
-      const larger = product * (smallPrimes[at] ?? 1);
-      if (larger > Number.MAX_SAFE_INTEGER) break;
-      product = larger;
+/** Neighbours whose product stays below 2^32, with that product. */
+const groups: { readonly product: bigint; readonly primes: readonly number[] }[] = [];
+for (let at = 0; at < smallPrimes.length; ) {
+  const from = at;
+  let product = 1;
+  while (at < smallPrimes.length && product * (smallPrimes[at] ?? 1) < 2 ** 32) product *= smallPrimes[at++] ?? 1;
+  groups.push({ product: BigInt(product), primes: smallPrimes.slice(from, at) });
+}
+
+/** Whether an odd prime divides w, of those that a number of so many bits meets: groups in fours, begun up to 16 n^2. */
+function hasSmallFactor(w: bigint, bits: number): boolean {
+  const bound = 16 * Math.ceil(bits / 32) ** 2;
+  for (let at = 0; at < groups.length && (groups[at]?.primes[0] ?? 0) <= bound; at += 4) {
+    for (const { product, primes } of groups.slice(at, at + 4)) {
+      const rest = Number(w % product);
+      if (primes.some((prime) => rest % prime === 0)) return true;
     }
-    const rest = Number(w % BigInt(product));
-    if (smallPrimes.slice(from, at).some((prime) => rest % prime === 0)) return true;
   }
   return false;
 }
@@ -65,7 +70,7 @@ export function referenceKey({ generate, bits, e, deterministic }: ReferenceSear
         w = fromBigEndian(bytes);
         w |= deterministic ? (3n << (half - 2n)) | 7n : (1n << (half - 1n)) | 1n;
       } while (w * w < 1n << BigInt(bits - 1) || (other !== undefined && isClose(w, other)));
-      if (hasSmallFactor(w) || (!deterministic && gcd(w - 1n, e) !== 1n)) continue;
+      if (hasSmallFactor(w, bits / 2) || (!deterministic && gcd(w - 1n, e) !== 1n)) continue;
       tested++;
       if (checkPrimeSync(w)) return w;
     }
