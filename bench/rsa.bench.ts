@@ -1,6 +1,7 @@
 /**
- * RSA key pairs, key by key: ours, the runtime's own, the whole `generate()` and `generateFromSeed()`, in turns. Runs in the runtime that is
- * measured, some rounds a call, since a Worker answers one request in some time; the generator stays open between calls.
+ * RSA key pairs, key by key: ours, the runtime's own, the whole `generate()` and `generateFromSeed()`, in turns. Runs in the
+ * runtime that is measured, some rounds a call, since a Worker answers one request in some time; the generator stays open
+ * between calls.
  */
 import { clockStep } from "./harness.ts";
 import { type Dissection, dissectKey } from "./rsa/dissect.ts";
@@ -83,7 +84,7 @@ export async function measureRsa({ bits, round, rounds, warmUp }: RsaCall): Prom
   }
   maker.generator.reseed(); // so that no seed comes to its end within a key
   for (let at = round; at < round + rounds; at++) {
-    const first = at % turns.length;
+    const first = (at + Math.floor(at / turns.length)) % turns.length; // another one before each key that is taken apart
     for (const turn of [...turns.slice(first), ...turns.slice(0, first)]) await turn();
     if (at % ROUNDS_PER_DISSECTION !== 0) continue;
     dissected.push(dissectKey(maker, bits, now, coarse));

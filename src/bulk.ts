@@ -10,7 +10,6 @@ import { askFor, type Desk, isObliged, type States } from "./desk.ts";
 import { DRBG_STRENGTH_BITS } from "./drbg/facts.ts";
 import { quote } from "./errors.ts";
 import { type Finished, finishTogether } from "./finish.ts";
-import { type Made, wipeMade } from "./generate/made.ts";
 import { makerOf } from "./generate/makers.ts";
 import { type AtOnce, makeTogether } from "./generate/together.ts";
 import { makeKey } from "./make-key.ts";
@@ -40,8 +39,8 @@ function isAlone({ decision }: States): boolean {
 }
 
 /**
- * Keys between two turns of the event loop, some 10 ms of them: a number, not a time, since a deployed Worker's clock stands
- * still. A turn of workerd's loop takes a millisecond or two (measured), so it has four times as many.
+ * Keys between two turns of the event loop: a number, not a time, since a deployed Worker's clock stands still. They take 4 to
+ * 20 ms, and on a busy machine 60; in workerd, where a turn takes a millisecond or two, there are four times as many.
  */
 function keysATurn(row: Algorithm): number {
   const keys = !isKeyPair(row) ? 16 * MAX_GROUP : groupSize(row) < MAX_GROUP ? groupSize(row) : 8 * MAX_GROUP;
@@ -55,8 +54,10 @@ function publicBytes(row: Algorithm): number {
 
 /** Random bytes for the records of `keys` keys, by one request to the generator, which costs little more than a short one. */
 function drawNames(desk: Desk, row: Algorithm, keys: number): (length: number) => Uint8Array {
-  let left: Uint8Array = desk.random(keys * publicBytes(row));
+  let left: Uint8Array | undefined;
   return (length) => {
+    left ??= desk.random(keys * publicBytes(row));
+    if (left.length < length) throw new RangeError("records want more random bytes than were drawn");
     const part = left.subarray(0, length);
     left = left.subarray(length);
     return part;
@@ -65,13 +66,10 @@ function drawNames(desk: Desk, row: Algorithm, keys: number): (length: number) =
 
 /** The keys of a group with their records: all of them, or none. After a fatal error the instance serves nothing any more. */
 function makeLot(desk: Desk, row: AtOnce, keys: number, asked: States): Finished[] {
-  let made: readonly Made[] = [];
   try {
-    made = makeTogether(desk, row, keys);
-    const states = { ...asked, group: { keys, random: drawNames(desk, row, keys) } };
-    return finishTogether(desk, row, made, states);
+    const group = { keys, random: drawNames(desk, row, keys) };
+    return finishTogether(desk, row, makeTogether(desk, row, keys), { ...asked, group });
   } catch (error) {
-    for (const each of made) wipeMade(each);
     throw desk.endIfFatal(error);
   }
 }
@@ -94,9 +92,10 @@ export async function* makeMany(
 ): AsyncGenerator<Finished, void, undefined> {
   const maker = makerOf(row, DRBG_STRENGTH_BITS);
   const isAtOnce = "make" in maker;
+  const mostATurn = keysATurn(row);
   let sincePause = 0;
   for (let done = 0; done < count; ) {
-    if (isAtOnce && sincePause >= keysATurn(row)) {
+    if (isAtOnce && sincePause >= mostATurn) {
       await pause();
       sincePause = 0;
     }

@@ -3,16 +3,16 @@
  * record cannot be made does not leave, and does not stay.
  */
 import { bytesToHex } from "@noble/hashes/utils.js";
-import type { Algorithm } from "./algorithms/algorithm.ts";
+import { type Algorithm, isKeyPair } from "./algorithms/algorithm.ts";
 import { PrivateKey, PublicKey, SecretKey } from "./algorithms/key.ts";
 import type { AlgorithmName } from "./algorithms/registry.ts";
 import { findSeedScheme } from "./algorithms/seed-schemes.ts";
 import { utf8 } from "./bytes.ts";
-import { manySha256Hex, sha256Hex } from "./core/hash.ts";
+import { sha256Hex } from "./core/hash.ts";
 import { hmac } from "./core/hmac.ts";
 import { type CoreShared, commonOf, type Desk, type Shared, type States } from "./desk.ts";
-import { spkiPieces } from "./encode/spki.ts";
-import type { Made, MadePair, MadeSecret } from "./generate/made.ts";
+import { spkiOf } from "./encode/spki.ts";
+import { type Made, type MadePair, type MadeSecret, wipeMade } from "./generate/made.ts";
 import { defined, type GeneratedPair, type GeneratedSecret, type KeptPair, type KeptSecret } from "./options.ts";
 import type { Kept } from "./platform/generate.ts";
 import { KEY_ID_LEN, keyId } from "./record/describe.ts";
@@ -30,18 +30,23 @@ import { rngOf } from "./testify.ts";
 /** A finished key with its record, whoever made it and whoever holds it. */
 export type Finished = GeneratedPair<KeyRecord> | GeneratedSecret<KeyRecord> | KeptPair | KeptSecret;
 
+/** A key that is made here is wiped if it cannot be finished. */
 export function finish(desk: Desk, row: Algorithm, made: Made | Kept, states: States): Finished {
   if (made.kind === "kept-pair" || made.kind === "kept-secret") return finishKept(desk, row, made, states);
-  return made.kind === "pair" ? finishPair(desk, row, made, states) : finishSecret(desk, row, made, states);
+  return finishTogether(desk, row, [made], states)[0] as Finished; // one for each
 }
 
-/** The same for up to 16 keys that were made together: what names pairs is computed at once. */
+/** The same of up to 16 keys that were made together: all of them are finished, or wiped. What names pairs is computed at once. */
 export function finishTogether(desk: Desk, row: Algorithm, made: readonly Made[], states: States): Finished[] {
-  const spkis = made.flatMap((each) => (each.kind === "pair" ? [spkiOf(row, each)] : []));
-  const digests = manySha256Hex(desk.core, spkis);
-  return made.map((each, i) =>
-    each.kind === "pair" ? finishPair(desk, row, each, states, digests[i]) : finish(desk, row, each, states),
-  );
+  try {
+    if (!isKeyPair(row)) return made.map((each) => finishSecret(desk, row, each as MadeSecret, states));
+    const pairs = made as readonly MadePair[]; // as the row says
+    const digests = digestsOf(desk, row, pairs);
+    return pairs.map((pair, i) => finishPair(desk, row, pair, states, digests[i] as SubjectDigest)); // one for each
+  } catch (error) {
+    for (const each of made) wipeMade(each);
+    throw error;
+  }
 }
 
 /** The key stays where it is; of a secret key there are no bytes to name it by but those of its id. */
@@ -50,21 +55,19 @@ function finishKept(desk: Desk, row: Algorithm, made: Kept, states: States): Kep
     return { secretKey: made.secretKey, record: recordOf(desk, row, undefined, states) as PlatformRecord };
   }
   const publicKey = new PublicKey(row.name as AlgorithmName, made.publicParts); // rows come from the registry
-  const sha256 = sha256Hex(desk.core, ...spkiOf(row, made));
-  const record = recordOf(desk, row, { sha256 }, states) as PlatformRecord; // the core keeps nothing
+  const [digest] = digestsOf(desk, row, [made]);
+  const record = recordOf(desk, row, digest, states) as PlatformRecord; // the core keeps nothing
   return { publicKey, privateKey: made.privateKey, record };
 }
 
 function finishSecret(desk: Desk, row: Algorithm, { raw }: MadeSecret, states: States): GeneratedSecret<KeyRecord> {
   const name = row.name as AlgorithmName; // rows come from the registry
   const secretKey = new SecretKey(name, { kind: "raw", raw }, states.request.extractable === true);
-  return orWipeKey(secretKey, () => {
-    if (!hasCheckValue(states.seed?.origin)) return { secretKey, record: recordOf(desk, row, undefined, states) };
-    const salt = randomFor(desk, states, KCV_SALT_LEN);
-    const check = keyCheckValue((key, message) => hmac(desk.core, "SHA-256", key, message), raw, salt, name);
-    const digest = { keywrightKcv1: bytesToHex(check) };
-    return { secretKey, record: recordOf(desk, row, digest, states, { kcvSalt: bytesToHex(salt) }) };
-  });
+  if (!hasCheckValue(states.seed?.origin)) return { secretKey, record: recordOf(desk, row, undefined, states) };
+  const salt = randomFor(desk, states, KCV_SALT_LEN);
+  const check = keyCheckValue((key, message) => hmac(desk.core, "SHA-256", key, message), raw, salt, name);
+  const digest = { keywrightKcv1: bytesToHex(check) };
+  return { secretKey, record: recordOf(desk, row, digest, states, { kcvSalt: bytesToHex(salt) }) };
 }
 
 function finishPair(
@@ -72,15 +75,12 @@ function finishPair(
   row: Algorithm,
   made: MadePair,
   states: States,
-  digest?: string,
+  digest: SubjectDigest,
 ): GeneratedPair<KeyRecord> {
   const name = row.name as AlgorithmName; // rows come from the registry
   const privateKey = new PrivateKey(name, made.privateParts, states.request.extractable === true);
-  return orWipeKey(privateKey, () => {
-    const publicKey = new PublicKey(name, made.publicParts);
-    const sha256 = digest ?? sha256Hex(desk.core, ...spkiOf(row, made));
-    return { publicKey, privateKey, record: recordOf(desk, row, { sha256 }, states) };
-  });
+  const publicKey = new PublicKey(name, made.publicParts);
+  return { publicKey, privateKey, record: recordOf(desk, row, digest, states) };
 }
 
 /** `digest`: what names the key; without one, its id alone. */
@@ -93,7 +93,7 @@ function recordOf(
 ): KeyRecord {
   const id = keyId(randomFor(desk, states, KEY_ID_LEN));
   const generatedAt = desk.now().toISOString();
-  return buildRecord(id, digest ?? { keywrightKeyId: sha256Hex(desk.core, utf8(id)) }, {
+  return buildRecord(id, digest ?? { keywrightKeyId: sha256Hex(desk.core, [utf8(id)])[0] as string }, {
     ...sharedIn(desk, row, states),
     generatedAt,
     ...extra,
@@ -139,17 +139,10 @@ function freeze<T>(value: T): T {
   return value;
 }
 
-function spkiOf({ name }: Algorithm, { publicParts: parts }: Pick<MadePair, "publicParts">): readonly Uint8Array[] {
-  return spkiPieces({ algorithm: name as AlgorithmName, parts }); // rows come from the registry
-}
-
-function orWipeKey<T>(key: { wipe(): void }, finish: () => T): T {
-  try {
-    return finish();
-  } catch (error) {
-    key.wipe();
-    throw error;
-  }
+/** What names public keys. */
+function digestsOf({ core }: Desk, { name }: Algorithm, keys: readonly Pick<MadePair, "publicParts">[]) {
+  const spkis = keys.map(({ publicParts: parts }) => spkiOf({ algorithm: name as AlgorithmName, parts }));
+  return sha256Hex(core, spkis).map((sha256) => ({ sha256 }));
 }
 
 /** With the copy that is wrapped to `recovery`, where there is one. Without the copy the key does not leave either: nobody could have it again. */

@@ -40,7 +40,7 @@ export const HASH_STATE: u32 = 16 + CHAIN_SIZE + BLOCK_SIZE;
 const outputs = memory.data<u8>([0, 28, 32, 48, 64, 28, 32, 28, 32, 48, 64]);
 const blocks = memory.data<u8>([0, 64, 64, 128, 128, 128, 128, 144, 136, 104, 72]);
 
-/** Compression function calls since this instance was made, self-tests included. Public: it follows from lengths. */
+/** Calls of a compression function since this instance was made, self-tests included, lanes not. Public: it follows from lengths. */
 let compressed: u32 = 0;
 
 export function compressions(): u32 {

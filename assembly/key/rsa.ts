@@ -256,8 +256,8 @@ function deriveUnit(): u32 {
 }
 
 function wipeSearch(): void {
+  auxiliaryWipe(); // first: the sieve wipes as much as primes are listed
   primesEnd();
-  auxiliaryWipe();
   primalityWipe();
   searchWipe();
   constructionWipe();

@@ -9,29 +9,27 @@
  */
 import { equal } from "../base/ct";
 import { charge } from "../nat/work";
+import { inverses, listPrimes, primes, primesWipe } from "./sieve-primes";
 
-/** There are 6541 odd primes below 2^16. */
+/** There are 6541 odd primes below 2^16. The list is that of the sieve, which never runs meanwhile. */
 const COUNT: u32 = 6541;
-const primes = memory.data(6541 * 2 + 6, 16);
-/** The inverse of each modulo 2^32. */
-const inverses = memory.data(6541 * 4, 16);
-/** One bit for each odd number below 2^16, while the table is built: set if the number is composite. */
-const composite = memory.data(4096, 16);
+/** A byte for each odd number below 2^16, while they are listed. */
+const composite = memory.data(32768, 16);
 
-/** Products of neighbours: as many primes as stay below 2^32. With two of 1 behind them, by which four are whole. */
+/** Products of neighbours, of as many primes as stay below 2^32: 3222, and two products of 1, so that fours come out even. */
 const GROUPS: u32 = 3224;
 /** Of each m, -1 / m modulo 2^32, and the number of the first prime behind it. */
 const GROUP: u32 = 12;
 const groups = memory.data(3224 * 12, 16);
 
+/** Builds the table; nothing here works without it. */
 export function primesBegin(): void {
-  sieve();
-  for (let i: u32 = 0; i < COUNT; i++) store<u32>(inverses + (i << 2), inverseOf(load<u16>(primes + (i << 1))));
+  listPrimes(1 << 16, composite);
   let next: u32 = 0;
   for (let at = groups; at < groups + GROUPS * GROUP; at += GROUP) {
     let product: u64 = 1;
     for (; next < COUNT; next++) {
-      const larger = product * <u64>load<u16>(primes + (next << 1));
+      const larger = product * <u64>primeAt(next);
       if (larger >> 32 != 0) break;
       product = larger;
     }
@@ -41,26 +39,14 @@ export function primesBegin(): void {
   }
 }
 
-/** Sieve of Eratosthenes over the odd numbers. */
-function sieve(): void {
-  let found: u32 = 0;
-  for (let i: u32 = 1; i < 1 << 15; i++) {
-    if ((<u32>load<u8>(composite + (i >>> 3)) >>> (i & 7)) & 1) continue;
-    const prime = 2 * i + 1;
-    store<u16>(primes + (found << 1), <u16>prime);
-    found++;
-    for (let j = 2 * i * (i + 1); j < 1 << 15 && i < 128; j += prime) {
-      const at = composite + (j >>> 3);
-      store<u8>(at, <u8>(<u32>load<u8>(at) | (1 << (j & 7))));
-    }
-  }
-  memory.fill(composite, 0, 4096);
+/** Clears it. */
+export function primesEnd(): void {
+  primesWipe();
+  memory.fill(groups, 0, GROUPS * GROUP);
 }
 
-export function primesEnd(): void {
-  memory.fill(primes, 0, COUNT << 1);
-  memory.fill(inverses, 0, COUNT << 2);
-  memory.fill(groups, 0, GROUPS * GROUP);
+function primeAt(i: u32): u32 {
+  return load<u32>(primes + (i << 2));
 }
 
 /** x^-1 mod 2^32 for odd x, by Newton's iteration: x is its own inverse modulo 8, and each step doubles the bits. */
@@ -74,7 +60,7 @@ export function inverseOf(x: u32): u32 {
 /** 1 if prime number i divides r: the quotient modulo 2^32, multiplied back, is r without overflow just then. */
 function divides(i: u32, r: u32): u32 {
   const quotient = r * load<u32>(inverses + (i << 2));
-  return (<u64>quotient * <u64>load<u16>(primes + (i << 1))) >>> 32 == 0 ? 1 : 0;
+  return (<u64>quotient * <u64>primeAt(i)) >>> 32 == 0 ? 1 : 0;
 }
 
 /** Whether one of the primes numbered `from` up to `to` divides r. All are tried. */
@@ -99,7 +85,7 @@ export function hasSmallFactor(w: usize, n: u32): u32 {
   const bound = n * n * 16;
   let first: u32 = 0;
   for (let at = groups; at < groups + GROUPS * GROUP; at += 4 * GROUP) {
-    if (<u32>load<u16>(primes + (first << 1)) > bound) break;
+    if (primeAt(first) > bound) break;
     const m1 = <u64>load<u32>(at), k1 = load<u32>(at, 4);
     const m2 = <u64>load<u32>(at, GROUP), k2 = load<u32>(at, GROUP + 4);
     const m3 = <u64>load<u32>(at, 2 * GROUP), k3 = load<u32>(at, 2 * GROUP + 4);
@@ -131,7 +117,7 @@ export function hasSmallFactor(w: usize, n: u32): u32 {
 export function isSmallPrime(x: u32): u32 {
   let found: u32 = 0;
   for (let i: u32 = 0; i < COUNT; i++) {
-    const prime = <u32>load<u16>(primes + (i << 1));
+    const prime = primeAt(i);
     found |= divides(i, x) & (equal(prime, x) ^ 1);
   }
   charge(COUNT * 8);
@@ -143,7 +129,7 @@ export function isPrimeVarTime(x: u32): bool {
   if (x < 2) return false;
   if ((x & 1) == 0) return x == 2;
   for (let i: u32 = 0; i < COUNT; i++) {
-    const prime = <u32>load<u16>(primes + (i << 1));
+    const prime = primeAt(i);
     if (prime * prime > x) return true; // no prime of the table overflows: the last is 65521
     if (x % prime == 0) return x == prime;
   }

@@ -1,4 +1,7 @@
-/** Hashes (FIPS 180-4, FIPS 202) computed by the core, whole or in a stream. Text of any length goes in pieces. */
+/**
+ * Hashes (FIPS 180-4, FIPS 202) computed by the core: whole or in a stream, where text of any length goes in pieces, or of
+ * many messages at once.
+ */
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { type Bytes, concat, copyBytes } from "../bytes.ts";
 import { type Core, withScratch } from "./core.ts";
@@ -56,22 +59,19 @@ export function hash(core: Core, name: HashName, ...chunks: readonly Uint8Array[
   });
 }
 
-/** SHA-256 of the pieces, one after the other, in hexadecimal digits, for what is public: a string cannot be wiped. */
-export function sha256Hex(core: Core, ...pieces: readonly Uint8Array[]): string {
-  return manySha256Hex(core, [pieces])[0] as string; // one for each
-}
-
-/** The same for up to 16 messages of one length, each in pieces: the core hashes four of them at a time. */
-export function manySha256Hex(core: Core, messages: readonly (readonly Uint8Array[])[]): readonly string[] {
+/**
+ * SHA-256 of each of 1 to 16 messages of one length, 300 kB at most, in hexadecimal digits, for what is public: a string cannot
+ * be wiped. The core hashes four of them at a time.
+ */
+export function sha256Hex(core: Core, messages: readonly Uint8Array[]): readonly string[] {
   const count = messages.length;
-  if (count === 0) return [];
   const { length } = hashes["SHA-256"];
-  const all = concat(...messages.flat());
-  return withScratch(core, count * length + all.length, (view, at) => {
-    const [digests, from] = [view.subarray(0, count * length), at + count * length];
-    view.set(all, count * length);
-    check(core.exports.sha256Many(at, from, all.length / count, count), "SHA-256");
-    return messages.map((_, i) => bytesToHex(digests.subarray(i * length, (i + 1) * length)));
+  const size = messages[0]?.length ?? 0;
+  if (messages.some((message) => message.length !== size)) throw new RangeError("messages must be of one length");
+  return withScratch(core, count * (length + size), (view, at) => {
+    view.set(concat(...messages), count * length);
+    check(core.exports.sha256Many(at, at + count * length, size, count), "SHA-256");
+    return messages.map((_, i) => bytesToHex(view.subarray(i * length, (i + 1) * length)));
   });
 }
 

@@ -5,7 +5,7 @@
 import type { KeyPairAlgorithm } from "../algorithms/algorithm.ts";
 import { PublicKey, type PublicParts } from "../algorithms/key.ts";
 import { type CatalogueName, catalogue } from "../algorithms/registry.ts";
-import type { Bytes } from "../bytes.ts";
+import { type Bytes, concat } from "../bytes.ts";
 import { kindOf } from "../errors.ts";
 import { identifierOf, readIdentifier } from "./algorithm-identifier.ts";
 import { wantBytes } from "./checks.ts";
@@ -32,21 +32,25 @@ export function encodeSpki(publicKey: PublicKey): Bytes {
   if (!(publicKey instanceof PublicKey)) {
     throw new TypeError(`the key of encodeSpki must be a PublicKey, got ${kindOf(publicKey)}`);
   }
-  const row = catalogue[publicKey.algorithm] as KeyPairAlgorithm; // a public key is half of a pair
-  return encodeDer(sequence(identifierOf(row), bitString(contentOf(publicKey.parts))));
+  return derOf(publicKey);
 }
 
 /** What stands before the bytes of a key: the same for all keys of an algorithm but RSA's. Computed once. */
 const headers = new Map<CatalogueName, Bytes>();
 
-/** `encodeSpki` in pieces, for those who hash it. */
-export function spkiPieces({ algorithm, parts }: Pick<PublicKey, "algorithm" | "parts">): readonly Uint8Array[] {
-  const whole = () => encodeSpki(new PublicKey(algorithm, parts));
-  if (parts.kind === "rsa") return [whole()];
+/** The same of what is no PublicKey yet, for those who want many. */
+export function spkiOf(key: Pick<PublicKey, "algorithm" | "parts">): Bytes {
+  const { algorithm, parts } = key;
+  if (parts.kind === "rsa") return derOf(key);
   const bytes = parts.kind === "ec" ? parts.ec.point : parts.octets;
-  const header = headers.get(algorithm) ?? whole().slice(0, -bytes.length);
+  const header = headers.get(algorithm) ?? derOf(key).slice(0, -bytes.length);
   headers.set(algorithm, header);
-  return [header, bytes];
+  return concat(header, bytes);
+}
+
+function derOf({ algorithm, parts }: Pick<PublicKey, "algorithm" | "parts">): Bytes {
+  const row = catalogue[algorithm] as KeyPairAlgorithm; // a public key is half of a pair
+  return encodeDer(sequence(identifierOf(row), bitString(contentOf(parts))));
 }
 
 function contentOf(parts: PublicParts): DerNode {

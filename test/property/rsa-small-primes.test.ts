@@ -11,7 +11,7 @@ const composite = new Uint8Array(1 << 16);
 for (let i = 2; i < 256; i++) if (composite[i] === 0) for (let j = i * i; j < 1 << 16; j += i) composite[j] = 1;
 const primes = Array.from({ length: (1 << 16) - 2 }, (_, i) => i + 2).filter((i) => composite[i] === 0);
 
-test("each odd prime below 2^16 is found in a multiple, and no other prime in a product", () => {
+test("each odd prime below 2^16 is found in a multiple of 2048 bits, and no other prime in a product", () => {
   call("primesBegin");
   expect(primes).toHaveLength(6542);
   const missed = primes.slice(1).filter((prime) => {
@@ -25,6 +25,18 @@ test("each odd prime below 2^16 is found in a multiple, and no other prime in a 
     expect(call("hasSmallFactor", put(0, product, 32), 32)).toBe(0);
     expect(call("hasSmallFactor", put(0, generatePrimeSync(1024, { bigint: true }), 32), 32)).toBe(0);
   }
+});
+
+// The last prime of the four products in which 16 n^2 lies, by the grouping that the core's comments tell.
+test.each([
+  [5, 409],
+  [32, 16451],
+  [48, 36919],
+])("with %i limbs the primes up to %i are found, and the next is not", (limbs, last) => {
+  const odd = primes.slice(1);
+  const big = generatePrimeSync(32 * limbs - 17, { bigint: true });
+  const found = odd.filter((prime) => call("hasSmallFactor", put(0, big * BigInt(prime), limbs), limbs) === 1);
+  expect(found).toEqual(odd.filter((prime) => prime <= last));
 });
 
 test.each([

@@ -13,6 +13,7 @@ import {
   SecretKey,
   verifyRecord,
 } from "#keywright";
+import { runtimeFacts } from "../../src/core/runtime.ts";
 import { deskOf } from "../../src/keygen.ts";
 import { secretOf, seedPolicy } from "../support/seeds.ts";
 
@@ -175,6 +176,25 @@ describe("ends", () => {
     };
     await expect(all()).rejects.toThrow("late");
   });
+
+  test.each([
+    ["AES-128", 2049, 8],
+    ["P-256", 1025, 8],
+    ["P-384", 65, 8],
+  ] as const)(
+    "the event loop has its turns between the groups of %s, in workerd a quarter of them",
+    async (name, keys, turns) => {
+      const { scheduler } = globalThis as unknown as { scheduler?: { postTask?: () => Promise<void> } };
+      const asked =
+        scheduler?.postTask === undefined ? vi.spyOn(globalThis, "setImmediate") : vi.spyOn(scheduler, "postTask");
+      using keygen = await open();
+      for await (const _ of keygen.generateMany(name, keys)) void _;
+      const expected = runtimeFacts().name === "workerd" ? turns / 4 : turns;
+      const count = asked.mock.calls.length; // others may ask for one, too
+      expect(count).toBeGreaterThanOrEqual(expected);
+      expect(count).toBeLessThan(2 * expected);
+    },
+  );
 
   test("close in the middle, and a policy that refuses", async () => {
     const keygen = await open();

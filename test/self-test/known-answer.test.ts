@@ -1,7 +1,7 @@
 // The known-answer tests of the core (SP 800-90A Rev. 1, 11.3): each passes, each can fail, and one failure closes all.
 import { describe, expect, test } from "vitest";
 import type { Core } from "../../src/core/core.ts";
-import { createHash, type HashName, hash, hashes, hashNames } from "../../src/core/hash.ts";
+import { createHash, type HashName, hash, hashes, hashNames, sha256Hex } from "../../src/core/hash.ts";
 import { hmac } from "../../src/core/hmac.ts";
 import { Status } from "../../src/core/status.ts";
 import { HmacDrbg } from "../../src/drbg/hmac-drbg.ts";
@@ -82,6 +82,18 @@ describe.each(answers)("$kind test of $hash", ({ hash: name, kind, place }) => {
   );
 });
 
+test("several messages at once are not hashed before the test of SHA-256", async () => {
+  const core = await freshCore();
+  sha256Hex(core, [text, text]);
+  const sha256 = 1 << (kinds.length * hashNames.indexOf("SHA-256"));
+  expect(core.exports.selfTestsPassed()).toBe(sha256);
+  const another = await freshCore();
+  const at = another.exports.knownAnswersPtr() + kinds.length * hashNames.indexOf("SHA-256") * ANSWER_LENGTH;
+  const view = new DataView(another.memory.buffer);
+  view.setUint8(at, view.getUint8(at) ^ 1);
+  expect(() => sha256Hex(another, [text, text])).toThrow(closed);
+});
+
 test("no service of the core answers OK after a failure, and none writes", async () => {
   const core = await freshCore();
   const { exports } = core;
@@ -93,6 +105,7 @@ test("no service of the core answers OK after a failure, and none writes", async
     exports.hashInit(at, 2),
     exports.hashUpdate(at, at, 1),
     exports.hashFinal(at, at),
+    exports.sha256Many(at, at + 512, 8, 2),
     exports.hmacInit(at, 2, at, 1),
     exports.hmacUpdate(at, at, 1),
     exports.hmacFinal(at, at),
